@@ -1,0 +1,92 @@
+"""What a kind of content is: where it is typed, what it is read into, which pages it becomes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from .model.base import Content
+from .problems import Place, Problem
+from .prose import Prose
+from .source import Document
+
+if TYPE_CHECKING:
+    from .library import Library
+
+Model = TypeVar("Model", bound=Content, covariant=True)
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the planned site: *uri* in the site ("/" everywhere), *origin* the file to edit, from the root."""
+
+    uri: str
+    origin: str
+    content: str | bytes
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Model]):
+    """One piece of content as it was typed: a file of *kind*, in a *playbook*'s folder ("" for what all share)."""
+
+    kind: "Kind[Model]"
+    playbook: str
+    id: str
+    content: Model
+    document: Document
+    prose: Prose | None = None
+
+    @property
+    def uri(self) -> str:
+        """The page it becomes."""
+        return self.kind.page.format(playbook=self.playbook, id=self.id)
+
+    @property
+    def origin(self) -> str:
+        """The file it was typed in."""
+        return self.document.path
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a reference ``[[kind:id]]`` leads to: a *uri* with its anchor, the *title* to show, a *summary* for a card."""
+
+    kind: str
+    id: str
+    title: str
+    uri: str
+    place: Place
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Model]):
+    """A kind of content, told once. *file* and *page* are patterns of ``{playbook}`` and ``{id}``."""
+
+    name: str
+    """In references, in ``playbooks new``, and for its labels, its template and its schema."""
+    model: type[Model]
+    file: str
+    """Where it is typed, under ``playbooks/``: ``{playbook}/checklists/{id}.yml``."""
+    page: str
+    """The page it becomes: ``{playbook}/checklists/{id}.md``."""
+    render: "Callable[[Entry[Model], Library], Iterable[Output]]"
+    targets: "Callable[[Entry[Model]], Iterator[Target]]"
+    """What can be referred to in an entry."""
+    check: "Callable[[Entry[Model]], Iterable[Problem]]" = field(default=lambda entry: ())
+    """The rules that one entry must meet beyond its model."""
+    index: str = ""
+    """The page that lists all of this kind: ``checklists.md``; "" for none."""
+
+
+def file_target(entry: Entry[Content]) -> Iterator[Target]:
+    """The target of a kind of which each file is one thing with a title."""
+    title, summary = getattr(entry.content, "title"), getattr(entry.content, "purpose", "")  # noqa: B009
+    yield Target(entry.kind.name, entry.id, title, entry.uri, Place(entry.origin), summary)
+
+
+def french_date(day: date) -> str:
+    """« 1er mars 2026 »."""
+    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {months[day.month - 1]} {day.year}"

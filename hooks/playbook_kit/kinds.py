@@ -1,0 +1,92 @@
+"""The kinds of content, registered here and nowhere else.
+
+A new kind is a model in ``model/``, a renderer in ``render/``, its templates in ``templates/``, its labels in
+``labels/fr/``, a scaffold in ``scaffold/``, and an entry in ``KINDS``.
+"""
+
+from typing import Any
+
+from .kind import Kind, file_target
+from .model.checklist import Checklist
+from .model.glossary import Glossary
+from .model.hand_page import HandPage
+from .model.opening import Opening
+from .model.page import Page
+from .model.playbook import Playbook
+from .model.sources import Sources
+from .model.template import Template
+from .render.checklist import checklist_outputs
+from .render.page import hand_page, prose_page
+from .render.playbook import playbook_page, playbook_target
+from .render.shared import glossary_page, glossary_targets, source_targets, sources_page
+from .render.template import template_outputs, template_problems
+
+KINDS: tuple[Kind[Any], ...] = (
+    Kind(
+        name="playbook",
+        model=Playbook,
+        file="playbooks/{playbook}/playbook.yml",
+        page="{playbook}/index.md",
+        render=playbook_page,
+        targets=playbook_target,
+    ),
+    Kind(
+        name="opening",
+        model=Opening,
+        file="playbooks/{playbook}/index.md",
+        page="{playbook}/index.md",
+        render=lambda entry, library: (),  # the playbook's page shows it
+        targets=lambda entry: iter(()),
+    ),
+    Kind(
+        name="page",
+        model=Page,
+        file="playbooks/{playbook}/{id}.md",
+        page="{playbook}/{id}.md",
+        render=prose_page,
+        targets=lambda entry: iter(()),
+    ),
+    Kind(
+        name="checklist",
+        model=Checklist,
+        file="playbooks/{playbook}/checklists/{id}.yml",
+        page="{playbook}/checklists/{id}.md",
+        render=checklist_outputs,
+        targets=file_target,
+        index="checklists.md",
+    ),
+    Kind(
+        name="template",
+        model=Template,
+        file="playbooks/{playbook}/templates/{id}.yml",
+        page="{playbook}/modeles/{id}.md",
+        render=template_outputs,
+        targets=file_target,
+        check=template_problems,
+        index="modeles.md",
+    ),
+    Kind(
+        name="glossary",
+        model=Glossary,
+        file="playbooks/glossary.yml",
+        page="glossaire.md",
+        render=glossary_page,
+        targets=glossary_targets,
+    ),
+    Kind(
+        name="source",
+        model=Sources,
+        file="playbooks/sources.yml",
+        page="sources.md",
+        render=sources_page,
+        targets=source_targets,
+    ),
+    Kind(
+        name="hand_page",
+        model=HandPage,
+        file="docs/{id}.md",
+        page="{id}.md",
+        render=hand_page,
+        targets=lambda entry: iter(()),
+    ),
+)

@@ -1,0 +1,17 @@
+"""All the words of the interface, as data: a folder per language, a file per kind or subject."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+LANGUAGE = "fr"
+
+
+@cache
+def labels() -> dict[str, dict[str, str]]:
+    """The labels of the site's language: ``labels()["checklist"]["title"]``."""
+    folder = Path(__file__).parent / LANGUAGE
+    return {
+        file.stem: yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader) for file in sorted(folder.glob("*.yml"))
+    }

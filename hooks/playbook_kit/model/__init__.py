@@ -1,0 +1,1 @@
+"""What contributors may type: one module per kind of content, frozen pydantic models, and nothing else."""

@@ -1,0 +1,100 @@
+"""The types that every kind of content is made of. All of them are read from typed text."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from ..source import KeyPath
+
+
+class Content(BaseModel):
+    """A record that a contributor typed; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
+
+
+class _TypedText(str):
+    """A text with a meaning of its own, told apart from plain text when a model is walked."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True, min_length=1))
+
+
+class LinkedText(_TypedText):
+    """A literal text in which references such as ``[[checklist:relance]]`` become links."""
+
+
+class SourceId(_TypedText):
+    """The id of an idea of an article, of a work, or ``ajout`` for what the site adds of itself."""
+
+
+class PlaybookId(_TypedText):
+    """The name of a playbook's folder."""
+
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_SLUG = 60
+
+
+def _slug(typed: str) -> str:
+    if len(typed) > MAX_SLUG or not SLUG.fullmatch(typed):
+        raise PydanticCustomError("slug", "slug")
+    return typed
+
+
+def _flag(typed: object) -> object:
+    answers = {"oui": True, "non": False, "true": True, "false": False, "vrai": True, "faux": False}
+    answer = answers.get(typed.strip().casefold()) if isinstance(typed, str) else None
+    if answer is None:
+        raise PydanticCustomError("flag", "flag")
+    return answer
+
+
+def _whole(typed: object) -> object:
+    if not (isinstance(typed, str) and re.fullmatch(r"\d{1,9}", typed.strip(), re.ASCII)):
+        raise PydanticCustomError("whole", "whole")
+    return int(typed)
+
+
+def _day(typed: object) -> object:
+    try:
+        if isinstance(typed, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", typed.strip(), re.ASCII):
+            return date.fromisoformat(typed.strip())
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "day")
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["oui", "non", True, False]})]
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+Value = TypeVar("Value")
+
+
+def typed_values(value: Any, wanted: type[Value], at: KeyPath = ()) -> Iterator[tuple[KeyPath, Value]]:
+    """Every value of type *wanted* in a model, in typed order, with the path of its keys."""
+    if isinstance(value, wanted):
+        yield at, value
+    if isinstance(value, Content):
+        for name in type(value).model_fields:
+            yield from typed_values(getattr(value, name), wanted, (*at, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from typed_values(item, wanted, (*at, index))

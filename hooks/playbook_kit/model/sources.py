@@ -1,0 +1,62 @@
+"""The sources: every idea of every article, and the works that stand beside them."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from .base import Content, Text
+
+OWN_ADDITION = "ajout"
+"""The id that marks what the site adds of itself."""
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+
+
+class Idea(Content):
+    """Une idée d'un article, redite avec nos mots."""
+
+    id: Id
+    """Identifiant stable, jamais réattribué : S4-07."""
+    idea: Text
+    """L'idée, avec nos mots."""
+    unpublished: Text | None = None
+    """Pourquoi elle n'est pas sur le site, quand c'est voulu."""
+
+
+class Article(Content):
+    """Un article source."""
+
+    id: Id
+    """Identifiant : S4."""
+    title: Text
+    """Titre de l'article."""
+    author: Text | None = None
+    """Auteur, s'il est connu."""
+    date: Text | None = None
+    """Date, si elle est connue."""
+    publisher: Text | None = None
+    """Où il a paru."""
+    note: Text | None = None
+    """Réserves, lacunes, bizarreries."""
+    ideas: tuple[Idea, ...] = ()
+    """Ses idées, dans l'ordre."""
+
+
+class Work(Content):
+    """Un ouvrage ou un cadre professionnel."""
+
+    id: Id
+    """Identifiant : auteur-année."""
+    reference: Text
+    """La référence complète."""
+    note: Text | None = None
+    """Ce que le site en prend, et ses limites."""
+
+
+class Sources(Content):
+    """Les sources du site."""
+
+    articles: tuple[Article, ...] = ()
+    """Les articles."""
+    works: tuple[Work, ...] = ()
+    """Les ouvrages et les cadres."""

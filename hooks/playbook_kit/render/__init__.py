@@ -1,0 +1,1 @@
+"""From models to the files of the site: each renderer gives outputs, and writes nothing."""

@@ -1,0 +1,21 @@
+"""A checklist: a page to tick, a Word file with real boxes, and its Markdown."""
+
+from collections.abc import Iterator
+
+from ..kind import Entry, Output
+from ..library import Library
+from ..model.checklist import Checklist
+from .environment import text_from, xml_from
+from .page import page_output, plain
+from .word import word_file
+
+
+def checklist_outputs(entry: Entry[Checklist], library: Library) -> Iterator[Output]:
+    """The page and the two downloads, side by side."""
+    checklist, stem = entry.content, entry.uri.removesuffix(".md")
+    values = {"checklist": checklist, "plain": lambda text: plain(text, library)}
+    yield page_output(
+        entry, library, title=checklist.title, summary=plain(checklist.purpose, library), checklist=checklist
+    )
+    yield Output(f"{stem}.docx", entry.origin, word_file(xml_from("checklist", **values), checklist.title))
+    yield Output(f"{stem}.txt", entry.origin, text_from("checklist", **values))

@@ -1,0 +1,136 @@
+"""What every page has: its head, its links, its references, its sources."""
+
+import posixpath
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from ..kind import Entry, Output, Target, french_date
+from ..labels import labels
+from ..library import SOURCE, Library
+from ..model.base import Content, LinkedText
+from ..model.hand_page import HandPage
+from ..model.page import Page
+from ..model.playbook import Playbook
+from ..prose import Mention
+from ..references import Reference, references_in
+from .environment import front_matter, inert, markdown_from, spaced
+
+WORDS_A_MINUTE = 200
+"""Reading speed that the reading times assume."""
+
+
+class Writer:
+    """Writes what one page says of others, with links relative to that page."""
+
+    def __init__(self, uri: str, library: Library) -> None:
+        self.uri = uri
+        self.library = library
+
+    def href(self, uri: str) -> Markup:
+        """The address of *uri* as seen from this page (both name source files: the engine makes the web address)."""
+        path, _, anchor = uri.partition("#")
+        relative = posixpath.relpath(path, posixpath.dirname(self.uri) or ".")
+        return Markup(f"{relative}#{anchor}" if anchor else relative)
+
+    def link(self, target: Target, label: str = "") -> Markup:
+        """A Markdown link to a *target*."""
+        return Markup(f"[{inert(label or target.title)}]({self.href(target.uri)}){{ .pk-ref .pk-ref--{target.kind} }}")
+
+    def source(self, target: Target) -> Markup:
+        """The mark that leads from an idea to where it comes from."""
+        label = inert(f"{labels()['site']['source']} {target.title}")
+        return Markup(f'[{inert(target.title)}]({self.href(target.uri)}){{ .pk-source aria-label="{label}" }}')
+
+    def reference(self, reference: Reference) -> Markup:
+        """The link, or the marks, that a reference stands for. One that leads nowhere was reported: it stays text."""
+        targets = [self.library.targets.get((reference.kind, id)) for id in reference.ids]
+        found = [target for target in targets if target]
+        if reference.kind == SOURCE:
+            return Markup(" ").join(self.source(target) for target in found)
+        return self.link(found[0], reference.label) if found else inert(reference.label or reference.ids[0])
+
+    def linked(self, text: LinkedText) -> Markup:
+        """A typed text with its references as links; all else in it is inert."""
+        parts: list[str] = []
+        end = 0
+        for reference in references_in(text):
+            before = text[end : reference.start]
+            parts += [spaced(before), self.reference(reference)]
+            end = reference.end
+        return Markup("").join(Markup(part) for part in [*parts, spaced(text[end:])])
+
+    def mention(self, mention: Mention) -> str:
+        """What a reference in the prose becomes: a card when it has its line to itself."""
+        target = self.library.targets.get((mention.reference.kind, mention.reference.ids[0]))
+        if mention.alone and target and mention.reference.kind != SOURCE:
+            return markdown_from("card", target=target, page=self)
+        return str(self.reference(mention.reference))
+
+    def sources(self) -> tuple[Target, ...]:
+        """The sources that this page cites."""
+        return self.library.sources_of(self.uri)
+
+
+def plain(text: LinkedText, library: Library) -> str:
+    """A typed text for a document: references as their titles, source marks left out."""
+    parts: list[str] = []
+    end = 0
+    for reference in references_in(text):
+        target = library.targets.get((reference.kind, reference.ids[0]))
+        shown = "" if reference.kind == SOURCE else reference.label or (target.title if target else reference.ids[0])
+        parts += [text[end : reference.start], shown]
+        end = reference.end
+    return " ".join("".join([*parts, text[end:]]).split())
+
+
+def page_output(entry: Entry[Content], library: Library, *, title: str, summary: str, **values: object) -> Output:
+    """The page of *entry*, from the template of its kind, with a head that says who keeps it and since when."""
+    name = entry.kind.name
+    writer = Writer(entry.uri, library)
+    head = front_matter(
+        title=title,
+        description=summary,
+        kind=name,
+        tags=[labels()[name]["title"]],
+        **upkeep(entry, library),
+    )
+    values = {"prose": _prose(entry, writer), **values}
+    content = markdown_from(name, head=head, title=title, summary=summary, entry=entry, page=writer, **values)
+    return Output(entry.uri, entry.prose.path if entry.prose else entry.origin, content)
+
+
+def _prose(entry: Entry[Content], writer: Writer) -> Markup:
+    return Markup(entry.prose.markdown(writer.mention)) if entry.prose else Markup("")
+
+
+def upkeep(entry: Entry[Content], library: Library) -> dict[str, str]:
+    """Who keeps the page of *entry* up to date, and when it was last reviewed: its own or its playbook's."""
+    keeper = entry if isinstance(entry.content, HandPage) else library.entry("playbook", entry.playbook, "playbook")
+    if keeper and isinstance(keeper.content, HandPage | Playbook):
+        return {"owner": keeper.content.owner, "reviewed": french_date(keeper.content.reviewed_on)}
+    newest = library.newest_review
+    return {"reviewed": french_date(newest)} if newest else {}
+
+
+def reading_minutes(words: int) -> int:
+    """Minutes to read that many *words*, rounded up, 1 at least."""
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def prose_page(entry: Entry[Page], library: Library) -> Iterator[Output]:
+    """A page of a playbook. The opening page belongs to the playbook itself."""
+    if entry.prose:
+        minutes = reading_minutes(entry.prose.words())
+        playbook = library.entry("playbook", entry.playbook, "playbook")
+        content = entry.content
+        yield page_output(
+            entry, library, title=content.title, summary=content.summary, minutes=minutes, playbook=playbook, content=content
+        )
+
+
+def hand_page(entry: Entry[HandPage], library: Library) -> Iterator[Output]:
+    """A page of ``docs/``."""
+    yield page_output(entry, library, title=entry.content.title, summary=entry.content.summary)
+
+

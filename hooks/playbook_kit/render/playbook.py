@@ -1,0 +1,36 @@
+"""A playbook's opening page: whom it is for, what to do tonight, then the prose, then the tools."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..kind import Entry, Output, Target
+from ..library import Library
+from ..model.playbook import Playbook
+from ..problems import Place
+from .page import page_output, reading_minutes
+
+TOOLS = ("checklist", "template")
+
+
+def playbook_target(entry: Entry[Playbook]) -> Iterator[Target]:
+    """The opening page, by the name of the folder."""
+    place = Place(entry.origin)
+    yield Target("playbook", entry.playbook, entry.content.title, entry.uri, place, entry.content.promise)
+
+
+def playbook_page(entry: Entry[Playbook], library: Library) -> Iterator[Output]:
+    """The opening page: what ``playbook.yml`` says, and the prose of ``index.md``."""
+    playbook = entry.content
+    opening = library.entry("opening", entry.playbook, "index")
+    pages = [library.entry("page", entry.playbook, id) for id in playbook.pages]
+    prose = [found.prose for found in (opening, *pages) if found and found.prose]
+    yield page_output(
+        replace(entry, prose=opening.prose if opening else None),
+        library,
+        title=playbook.title,
+        summary=playbook.promise,
+        playbook=playbook,
+        pages=[found for found in pages if found],
+        minutes=reading_minutes(sum(part.words() for part in prose)),
+        related=[library.targets["playbook", id] for id in playbook.related if ("playbook", id) in library.targets],
+    )

@@ -1,0 +1,112 @@
+"""The planned site: which files exist, made from what, in which order they are read. Nothing is written here."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .kind import Entry, Kind, Output
+from .kinds import KINDS
+from .labels import labels
+from .library import Library, read_library
+from .model.hand_page import HandPage
+from .model.playbook import Playbook
+from .problems import Problem
+from .render.shared import index_page, problems_page
+from .tree import CONTENT, PAGES, Image
+
+TO_FIX = "a-corriger.md"
+"""The page that lists the problems, while there are any."""
+
+_ENGINE = frozenset({"assets", "search", "sitemap", "404", "tags", "css", "js", "img", "fonts", "images"})
+"""Folders and pages that the engine or the theme writes at the site's root."""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A page of the menu (*uri*), or a section of it (*title* and *children*)."""
+
+    uri: str = ""
+    title: str = ""
+    children: tuple["NavItem", ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What to publish: the *outputs*, the *images* to copy, the menu, and what stands in the way."""
+
+    outputs: tuple[Output, ...]
+    images: tuple[Image, ...]
+    nav: tuple[NavItem, ...]
+    problems: tuple[Problem, ...]
+    library: Library
+
+
+def plan_site(root: Path, kinds: Sequence[Kind[Any]] = KINDS) -> Site:
+    """The site that the folders ``playbooks/`` and ``docs/`` of *root* make."""
+    library = read_library(root, kinds, reserved_names(root, kinds))
+    spoilt = _problems_by_page(library, kinds)
+    outputs = {
+        output.uri: output
+        for entry in library.entries
+        if entry.uri not in spoilt
+        for output in entry.kind.render(entry, library)
+    }
+    outputs |= {kind.index: index_page(kind, library) for kind in kinds if kind.index and library.of_kind(kind.name)}
+    here = labels()["site"]["problem_here"]
+    for uri, problems in spoilt.items():
+        outputs[uri] = problems_page(uri, problems[0].place.path, here, problems)
+    if library.problems:
+        outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], library.problems)
+    ordered = tuple(outputs[uri] for uri in sorted(outputs))
+    return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), library.problems, library)
+
+
+def reserved_names(root: Path, kinds: Sequence[Kind[Any]]) -> frozenset[str]:
+    """Names at the site's root that a playbook's folder would collide with."""
+    own = {kind.page for kind in kinds} | {kind.index for kind in kinds} | {TO_FIX}
+    hand = {file.name for file in (root / PAGES).glob("*")} if (root / PAGES).is_dir() else set()
+    return _ENGINE | {name.partition(".")[0] for name in own | hand if "/" not in name and "{" not in name}
+
+
+def _problems_by_page(library: Library, kinds: Sequence[Kind[Any]]) -> dict[str, list[Problem]]:
+    """The problems of each page, by its uri. A page with one is not published: it shows them instead."""
+    pages = {entry.document.path: entry.uri for entry in library.entries}
+    pages |= {found.path: found.kind.page.format(playbook=found.playbook, id=found.id) for found in library.broken}
+    spoilt: dict[str, list[Problem]] = defaultdict(list)
+    for problem in library.problems:
+        if uri := pages.get(problem.place.path):
+            spoilt[uri].append(problem)
+    return spoilt
+
+
+def _nav(library: Library, kinds: Sequence[Kind[Any]], outputs: dict[str, Output]) -> Iterator[NavItem]:
+    """Home, what is to fix, the playbooks, the indexes and shared pages, then the other hand-written pages."""
+    hand = sorted(library.of_kind("hand_page"), key=lambda entry: (_order(entry), entry.uri))
+    yield from (NavItem(entry.uri) for entry in hand if entry.uri == "index.md")
+    if TO_FIX in outputs:
+        yield NavItem(TO_FIX)
+    for playbook in library.of_kind("playbook"):
+        yield _playbook_nav(playbook, library, kinds, outputs)
+    shared = [kind.index or kind.page for kind in kinds if kind.index or "{" not in kind.page]
+    yield from (NavItem(uri) for uri in shared if uri in outputs)
+    yield from (NavItem(entry.uri) for entry in hand if entry.uri != "index.md")
+
+
+def _playbook_nav(
+    playbook: Entry[Any], library: Library, kinds: Sequence[Kind[Any]], outputs: dict[str, Output]
+) -> NavItem:
+    content: Playbook = playbook.content
+    folder = playbook.playbook
+    pages = [uri for id in content.pages if (uri := f"{folder}/{id}.md") in outputs]
+    children = [NavItem(uri) for uri in dict.fromkeys([playbook.uri, *pages])]
+    for kind in kinds:
+        if kind.index and (entries := library.of_kind(kind.name, folder)):
+            listed = tuple(NavItem(entry.uri) for entry in entries)
+            children.append(NavItem(title=labels()[kind.name]["plural"], children=listed))
+    return NavItem(title=content.title, children=tuple(children))
+
+
+def _order(entry: Entry[Any]) -> int:
+    return entry.content.order if isinstance(entry.content, HandPage) else 0
