@@ -82,7 +82,7 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=source_targets,
     ),
     Kind(
-        name="hand_page",
+        name="hand-page",
         model=HandPage,
         file="docs/{id}.md",
         page="{id}.md",

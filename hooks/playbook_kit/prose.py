@@ -95,7 +95,7 @@ class Prose:
             line, reference = lines[mention.line], mention.reference
             lines[mention.line] = line[: reference.start] + written(mention) + line[reference.end :]
         for heading in self.headings:
-            title = _ANCHOR.sub(r"\1", _HEADING.sub(r"\2", lines[heading.line]))
+            title = _heading_text(lines[heading.line])
             lines[heading.line] = f"{'#' * heading.level} {title} {{ #{heading.anchor} }}"
         return "\n".join(lines).strip("\n") + "\n"
 
@@ -211,7 +211,7 @@ class _Reader:
         for tag in _TAG.finditer(line):
             self._report(number, tag.start(), "HTML brut non admis", "retirez la balise, ou écrivez &lt; pour le signe <")
         heading = _HEADING.fullmatch(line) if line.startswith("#") else None
-        rest = _ANCHOR.sub(r"\1", line) if heading else line
+        rest = line.replace(line[line.rfind("{"):], "") if heading and _ANCHOR.fullmatch(heading[2]) else line
         if attributes := _ATTRIBUTES.search(rest):
             start = attributes.start() + attributes[0].index("{")
             hint = "seule une ancre de titre est admise : « ## Titre {#ancre} »"
@@ -319,6 +319,14 @@ class _Reader:
 
     def _report(self, number: int, column: int, message: str, hint: str) -> None:
         self.problems.append(Problem(self._at(number, column), message, hint))
+
+
+def _heading_text(line: str) -> str:
+    """A heading's line without its signs and its anchor."""
+    heading = _HEADING.fullmatch(line)
+    text = heading[2] if heading else line
+    named = _ANCHOR.fullmatch(text)
+    return named[1] if named else text
 
 
 def _spans_are_plain(line: str) -> bool:

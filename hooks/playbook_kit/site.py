@@ -83,7 +83,7 @@ def _problems_by_page(library: Library, kinds: Sequence[Kind[Any]]) -> dict[str,
 
 def _nav(library: Library, kinds: Sequence[Kind[Any]], outputs: dict[str, Output]) -> Iterator[NavItem]:
     """Home, what is to fix, the playbooks, the indexes and shared pages, then the other hand-written pages."""
-    hand = sorted(library.of_kind("hand_page"), key=lambda entry: (_order(entry), entry.uri))
+    hand = sorted(library.of_kind("hand-page"), key=lambda entry: (_order(entry), entry.uri))
     yield from (NavItem(entry.uri) for entry in hand if entry.uri == "index.md")
     if TO_FIX in outputs:
         yield NavItem(TO_FIX)

@@ -25,6 +25,13 @@ def inert(text: str) -> Markup:
     return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", plain))
 
 
+def _slug(text: str) -> Markup:
+    """An id as an anchor or a file name: the models let through only letters, digits and hyphens."""
+    if not re.fullmatch(r"[A-Za-z0-9-]+", text):
+        raise ValueError(f"not an id: {text!r}")
+    return Markup(text)
+
+
 def spaced(text: str) -> Markup:
     """Inert, with a space kept at either end: the text goes on with a link or a blank."""
     lead, trail = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(text.strip()))
@@ -41,12 +48,13 @@ def _markdown() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
         finalize=_finalized,
+        autoescape=True,  # what finalize let through is safe: this only keeps macros from being taken for text
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.globals["labels"] = labels()
-    environment.filters["spaced"] = spaced
+    environment.filters |= {"spaced": spaced, "slug": _slug}
     return environment
 
 

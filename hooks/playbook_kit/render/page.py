@@ -48,7 +48,9 @@ class Writer:
         found = [target for target in targets if target]
         if reference.kind == SOURCE:
             return Markup(" ").join(self.source(target) for target in found)
-        return self.link(found[0], reference.label) if found else inert(reference.label or reference.ids[0])
+        if not found:
+            return inert(reference.label or reference.ids[0])
+        return self.link(found[0], reference.label or _in_a_sentence(found[0]))
 
     def linked(self, text: LinkedText) -> Markup:
         """A typed text with its references as links; all else in it is inert."""
@@ -59,6 +61,10 @@ class Writer:
             parts += [spaced(before), self.reference(reference)]
             end = reference.end
         return Markup("").join(Markup(part) for part in [*parts, spaced(text[end:])])
+
+    def plain(self, text: str) -> str:
+        """A typed text without links: references as their titles, source marks left out."""
+        return plain(text, self.library)
 
     def mention(self, mention: Mention) -> str:
         """What a reference in the prose becomes: a card when it has its line to itself."""
@@ -72,14 +78,20 @@ class Writer:
         return self.library.sources_of(self.uri)
 
 
-def plain(text: LinkedText, library: Library) -> str:
+def _in_a_sentence(target: Target) -> str:
+    """A term of the glossary takes no capital inside a sentence, unless it is an acronym."""
+    title = target.title
+    return title[:1].lower() + title[1:] if target.kind == "glossary" and title[1:2].islower() else title
+
+
+def plain(text: str, library: Library) -> str:
     """A typed text for a document: references as their titles, source marks left out."""
     parts: list[str] = []
     end = 0
     for reference in references_in(text):
         target = library.targets.get((reference.kind, reference.ids[0]))
-        shown = "" if reference.kind == SOURCE else reference.label or (target.title if target else reference.ids[0])
-        parts += [text[end : reference.start], shown]
+        title = _in_a_sentence(target) if target else reference.ids[0]
+        parts += [text[end : reference.start], "" if reference.kind == SOURCE else reference.label or title]
         end = reference.end
     return " ".join("".join([*parts, text[end:]]).split())
 

@@ -1,0 +1,88 @@
+"""A project of a contributor's, in a folder of its own: type files into it, check it, build it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playbook_kit.problems import Problem
+from playbook_kit.site import Site, plan_site
+
+ROOT = Path(__file__).parent.parent
+BASE = Path(__file__).parent / "base"
+"""A small project without a mistake: one playbook with a page, a checklist and a template, a glossary, sources."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk."""
+
+    root: Path
+
+    def write(self, path: str, content: str | bytes) -> "Project":
+        """Type a file, and its folders."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def edit(self, path: str, before: str, after: str) -> "Project":
+        """Change a passage of a file, which must be there once."""
+        text = (self.root / path).read_text("utf-8")
+        assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {path}"
+        return self.write(path, text.replace(before, after))
+
+    def plan(self) -> Site:
+        """The planned site."""
+        return plan_site(self.root)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with it."""
+        return self.plan().problems
+
+    def page(self, uri: str) -> str:
+        """The planned content of one text file."""
+        content = next(output.content for output in self.plan().outputs if output.uri == uri)
+        assert isinstance(content, str)
+        return content
+
+    def build(self, *options: str) -> "subprocess.CompletedProcess[str]":
+        """A real build of the engine, into ``site/``."""
+        return self.run(sys.executable, "-m", "mkdocs", "build", *(options or ("--strict",)))
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """The command ``playbooks``, run in the project."""
+        return self.run(sys.executable, "-m", "playbook_kit", *arguments)
+
+    def run(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """Any command, run in the project."""
+        paths = {"PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+        environment = os.environ | paths | more
+        return subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, encoding="utf-8", timeout=300
+        )
+
+
+@pytest.fixture
+def new_project(tmp_path: Path) -> Callable[[], Project]:
+    """Makes as many small projects without a mistake as asked for."""
+    count = iter(range(1_000_000))
+
+    def make() -> Project:
+        root = tmp_path / f"project-{next(count)}"
+        shutil.copytree(BASE, root)
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        (root / "hooks").symlink_to(ROOT / "hooks")
+        return Project(root)
+
+    return make
+
+
+@pytest.fixture
+def project(new_project: Callable[[], Project]) -> Project:
+    """A small project without a mistake."""
+    return new_project()
