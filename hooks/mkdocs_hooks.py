@@ -2,13 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from playbook_kit.site import NavItem, Site, plan_site
+from playbook_kit.export import nav_setting
+from playbook_kit.site import Site, plan_site
 
 _log = get_plugin_logger("playbooks")
 
@@ -27,13 +27,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
-    config.nav = [_nav(item) for item in site.nav]
+    config.nav = [nav_setting(item) for item in site.nav]
     _fix_the_clock(site)
     return files
-
-
-def _nav(item: NavItem) -> Any:
-    return item.uri or {item.title: [_nav(child) for child in item.children]}
 
 
 def _fix_the_clock(site: Site) -> None:

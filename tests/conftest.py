@@ -17,6 +17,11 @@ BASE = Path(__file__).parent / "base"
 """A small project without a mistake: one playbook with a page, a checklist and a template, a glossary, sources."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``pytest --update`` rewrites what the cases expect: read the diff before keeping it."""
+    parser.addoption("--update", action="store_true", help="rewrite the expected files of tests/cases/")
+
+
 @dataclass(frozen=True)
 class Project:
     """A project on disk."""

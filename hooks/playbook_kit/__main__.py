@@ -1,0 +1,200 @@
+"""The command ``playbooks``: the only room that prints, and with the engine's hook the only one that acts."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NoReturn
+
+from .export import export
+from .kinds import KINDS
+from .problems import Problem, github_annotation
+from .publish import Busy, publish, put_in_place
+from .scaffold import scaffold, scaffolds
+from .schema import has_schema, json_schema
+from .site import Site, plan_site
+
+OK, MISTAKES, MISUSE = 0, 1, 2
+"""Exit codes: all is well; something must be corrected; the command itself was not understood."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the process's exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that is not in UTF-8 must not stop a message
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    root = Path(options.root).resolve()
+    if not (root / "mkdocs.yml").is_file():
+        return _complain(f"« mkdocs.yml » introuvable dans {root}", "lancez la commande depuis le dossier du projet")
+    code: int = options.run(root, options)
+    return code
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    site = plan_site(root)
+    for problem in site.problems:
+        print(github_annotation(problem) if options.format == "github" else problem)
+    if site.problems:
+        print(f"{_count(len(site.problems), 'problème')} à corriger.", file=sys.stderr)
+        return MISTAKES
+    print(f"Tout est en ordre : {_summary(site)}.")
+    return OK
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    files = scaffold(root, options.kind, options.address, date.today())
+    if isinstance(files, Problem):
+        return _complain(files.message, files.hint)
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        print(f"créé : {path}")
+    print("Écrivez à la place des exemples, puis vérifiez avec : playbooks check")
+    return OK
+
+
+def _schema(root: Path, options: argparse.Namespace) -> int:
+    folder = root / options.directory
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        if has_schema(kind):
+            (folder / f"{kind.name}.json").write_text(json_schema(kind), "utf-8")
+            print(f"écrit : {options.directory}/{kind.name}.json")
+    return OK
+
+
+def _export(root: Path, options: argparse.Namespace) -> int:
+    folder = Path(options.directory).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return _complain(f"« {options.directory} » n'est pas vide", "choisissez un dossier neuf : rien n'a été écrit")
+    site = plan_site(root)
+    if site.problems:
+        return _check(root, argparse.Namespace(format="text"))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(mkdtemp(prefix=".export-", dir=folder.parent))
+    export(root, site, aside / "site")
+    if folder.exists():
+        folder.rmdir()
+    put_in_place(aside / "site", folder, aside / "old")
+    aside.rmdir()
+    print(f"Site exporté dans {options.directory} : {_summary(site)}.")
+    return OK
+
+
+def _build(root: Path, options: argparse.Namespace) -> int:
+    if site_problems := plan_site(root).problems:
+        for problem in site_problems:
+            print(problem)
+        return _kept(root, f"{_count(len(site_problems), 'problème')} à corriger")
+    try:
+        published = publish(root, lambda folder: _engine(root, folder))
+    except Busy:
+        return _kept(root, "une autre construction est en cours")
+    except OSError as error:
+        return _kept(root, f"construction interrompue ({error.strerror})")
+    if not published:
+        return _kept(root, "le moteur a refusé le site, voir ci-dessus")
+    print("Site publié dans « site/ ».")
+    return OK
+
+
+def _engine(root: Path, folder: Path) -> bool:
+    """A strict build into *folder*. Never quiet: MkDocs then forgets its own strictness."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    built = subprocess.run(
+        [*command, "--config-file", str(root / "mkdocs.yml")],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    complete = built.returncode == 0 and (folder / "index.html").is_file()
+    if not complete:
+        print("\n".join(line for line in built.stdout.splitlines() if not line.startswith("INFO")))
+    return complete
+
+
+def _kept(root: Path, reason: str) -> int:
+    site = "le site publié est resté tel quel" if (root / "site").exists() else "rien n'a été publié"
+    print(f"{reason} : {site}.", file=sys.stderr)
+    return MISTAKES
+
+
+def _complain(message: str, hint: str) -> int:
+    print(f"{message}\n    → {hint}", file=sys.stderr)
+    return MISUSE
+
+
+def _summary(site: Site) -> str:
+    names = {"playbook": "fiche", "page": "page", "checklist": "checklist", "template": "modèle"}
+    counts = (_count(len(site.library.of_kind(kind)), name) for kind, name in names.items())
+    return ", ".join(counts)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'s' if number > 1 else ''}"
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in French."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"commande incomplète ou mal écrite\n    → {self.prog} --help", file=sys.stderr)
+        raise SystemExit(MISUSE)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "utilisation : " if prefix is None else prefix)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _french(
+        _Parser(prog="playbooks", description="Les contenus du site : créer, vérifier, construire.", add_help=False)
+    )
+    parser.add_argument("--root", default=".", metavar="DOSSIER", help="le dossier du projet (par défaut : ici)")
+    commands = parser.add_subparsers(metavar="COMMANDE", required=True, title="commandes")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        return _french(commands.add_parser(name, help=help, description=help, add_help=False, formatter_class=_Help))
+
+    new = command("new", "créer une fiche, une checklist ou un modèle, prêts à récrire")
+    new.add_argument("kind", choices=scaffolds(), help=f"le genre : {', '.join(scaffolds())}", metavar="GENRE")
+    new.add_argument("address", metavar="ADRESSE", help="« ma-fiche », ou « ma-fiche/ma-liste »")
+    new.set_defaults(run=_new)
+    check = command("check", "vérifier tous les contenus et dire quoi corriger, où et comment")
+    formats = ("text", "github")
+    check.add_argument("--format", choices=formats, default="text", metavar="FORMAT", help="text, ou github (annotations)")
+    check.set_defaults(run=_check)
+    schema = command("schema", "écrire les schémas JSON qui aident l'éditeur à compléter et à vérifier")
+    default = ".vscode/schemas"
+    schema.add_argument("directory", nargs="?", default=default, metavar="DOSSIER", help=f"par défaut : {default}")
+    schema.set_defaults(run=_schema)
+    export_ = command("export", "écrire tout le site en Markdown, avec ses images et son menu, pour un autre moteur")
+    export_.add_argument("directory", metavar="DOSSIER", help="un dossier neuf ou vide")
+    export_.set_defaults(run=_export)
+    build = command("build", "construire le site à part, puis le publier d'un coup dans « site/ »")
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _french(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.formatter_class = _Help
+    parser._optionals.title, parser._positionals.title = "options", "arguments"
+    if not parser.add_help:
+        parser.add_argument("-h", "--help", action="help", help="montrer cette aide")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The whole site as plain Markdown, its assets, and a ``mkdocs.yml`` with the menu: for another engine."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .site import NavItem, Site
+from .tree import PAGES
+
+THEME = "theme"
+"""The folder of the theme's overrides, in the export."""
+
+_OURS = ("hooks", "watch")
+"""Settings that only make sense beside the generator."""
+
+
+def export(root: Path, site: Site, folder: Path) -> None:
+    """Write the *site* into *folder*, which is empty: ``docs/``, ``theme/`` and ``mkdocs.yml``."""
+    settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+    pages = folder / PAGES
+    _copy_assets(root / settings.get("docs_dir", PAGES), pages)
+    for output in site.outputs:
+        file = pages / output.uri
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(output.content if isinstance(output.content, bytes) else output.content.encode())
+    for image in site.images:
+        (pages / image.uri).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(image.file, pages / image.uri)
+    if overrides := settings.get("theme", {}).get("custom_dir"):
+        shutil.copytree(root / overrides, folder / THEME)
+        settings["theme"]["custom_dir"] = THEME
+    settings = {key: value for key, value in settings.items() if key not in _OURS}
+    settings |= {"docs_dir": PAGES, "nav": [nav_setting(item) for item in site.nav]}
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+
+
+def nav_setting(item: NavItem) -> Any:
+    """A menu item as MkDocs writes it: a path, or a title and what is under it."""
+    return item.uri or {item.title: [nav_setting(child) for child in item.children]}
+
+
+def _copy_assets(source: Path, target: Path) -> None:
+    """All that stands in ``docs/`` beside the Markdown, which the site's outputs hold."""
+    target.mkdir(parents=True)
+    for file in sorted(source.rglob("*")):
+        if file.is_file() and not file.is_symlink() and file.suffix != ".md":
+            copy = target / file.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
