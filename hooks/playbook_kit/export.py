@@ -1,5 +1,6 @@
 """The whole site as plain Markdown, its assets, and a ``mkdocs.yml`` with the menu: for another engine."""
 
+import html
 import shutil
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,9 @@ def export(root: Path, site: Site, folder: Path) -> None:
 
 
 def nav_setting(item: NavItem) -> Any:
-    """A menu item as MkDocs writes it: a path, or a title and what is under it."""
-    return item.uri or {item.title: [nav_setting(child) for child in item.children]}
+    """A menu item as MkDocs writes it: a path, or a title and what it stands for."""
+    inside = item.uri or [nav_setting(child) for child in item.children]
+    return {html.escape(item.title): inside} if item.title else inside  # themes print it as it is
 
 
 def _copy_assets(source: Path, target: Path) -> None:

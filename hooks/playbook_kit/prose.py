@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from .problems import Place, Problem, did_you_mean
 from .references import Reference, references_in, unread_problem, unread_reference
+from .typography import french
 
 ADMONITIONS = ("dire", "eviter", "ce-soir", "quand-ne-pas", "exemple", "piege", "limite")
 """The named blocks: ``!!! dire "À dire"``."""
@@ -39,6 +40,7 @@ _LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([ \t]*(<[^<>\n]*>|
 _DEFINITION = re.compile(r"[ >]*\[([^\[\]\n]+)\]:[ \t]*(<[^<>\n]*>|\S+)")
 _USE = re.compile(r"(?<!\])(!?)\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
+_ADDRESS = re.compile(r"(?<=\])\([^\n]*?\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
 _HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNORECASE)
 
 
@@ -159,6 +161,7 @@ class _Reader:
     def read(self) -> None:
         bare = self._without_code()
         self._check_size(bare)
+        self._set_in_french(bare)
         definitions: dict[str, int] = {}
         for number, line in enumerate(bare):
             if not line.strip():
@@ -204,6 +207,14 @@ class _Reader:
             if self.lines[number].rstrip(" ") == fence:
                 return number
         return None
+
+    def _set_in_french(self, bare: list[str]) -> None:
+        """Spaces and apostrophes as French wants them, but in code and in addresses. No place moves."""
+        for number, line in enumerate(bare):
+            masked = _ADDRESS.sub(lambda address: "\0" * len(address[0]), line)
+            signs = zip(self.lines[number], masked, french(masked), strict=True) if line else ()
+            changed = "".join(new if old != new else typed for typed, old, new in signs)
+            self.lines[number] = changed or self.lines[number]
 
     # -- what cannot pass ------------------------------------------------------------------------------------
 

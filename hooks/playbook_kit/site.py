@@ -25,7 +25,7 @@ _ENGINE = frozenset({"assets", "search", "sitemap", "404", "tags", "css", "js", 
 
 @dataclass(frozen=True)
 class NavItem:
-    """A page of the menu (*uri*), or a section of it (*title* and *children*)."""
+    """A page of the menu (*uri*, and a *title* other than its own), or a section of it (*title* and *children*)."""
 
     uri: str = ""
     title: str = ""
@@ -84,7 +84,7 @@ def _problems_by_page(library: Library, kinds: Sequence[Kind[Any]]) -> dict[str,
 def _nav(library: Library, kinds: Sequence[Kind[Any]], outputs: dict[str, Output]) -> Iterator[NavItem]:
     """Home, what is to fix, the playbooks, the indexes and shared pages, then the other hand-written pages."""
     hand = sorted(library.of_kind("hand-page"), key=lambda entry: (_order(entry), entry.uri))
-    yield from (NavItem(entry.uri) for entry in hand if entry.uri == "index.md")
+    yield from (NavItem(entry.uri, labels()["site"]["home"]) for entry in hand if entry.uri == "index.md")
     if TO_FIX in outputs:
         yield NavItem(TO_FIX)
     for playbook in library.of_kind("playbook"):

@@ -73,3 +73,7 @@ class Checklist(Content):
     """Ce sur quoi toute la liste repose."""
     pause_points: Annotated[tuple[PausePoint, ...], Field(min_length=1)]
     """Les points d'arrêt."""
+
+    def seconds(self) -> int:
+        """How long all pause points take, as far as they say."""
+        return sum(point.seconds or 0 for point in self.pause_points)

@@ -14,8 +14,7 @@ def checklist_outputs(entry: Entry[Checklist], library: Library) -> Iterator[Out
     """The page and the two downloads, side by side."""
     checklist, stem = entry.content, entry.uri.removesuffix(".md")
     values = {"checklist": checklist, "plain": lambda text: plain(text, library)}
-    yield page_output(
-        entry, library, title=checklist.title, summary=plain(checklist.purpose, library), checklist=checklist
-    )
+    summary, minutes = plain(checklist.purpose, library), -(-checklist.seconds() // 60)
+    yield page_output(entry, library, title=checklist.title, summary=summary, checklist=checklist, minutes=minutes)
     yield Output(f"{stem}.docx", entry.origin, word_file(xml_from("checklist", **values), checklist.title))
     yield Output(f"{stem}.txt", entry.origin, text_from("checklist", **values))

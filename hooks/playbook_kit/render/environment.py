@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..labels import labels
+from ..typography import french
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -21,7 +22,7 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 def inert(text: str) -> Markup:
     """The *text* as itself wherever Markdown or HTML reads it, on one line."""
-    plain = " ".join(str(text).split())
+    plain = french(" ".join(str(text).split()))
     return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", plain))
 
 
@@ -61,7 +62,12 @@ def _markdown() -> Environment:
 @cache
 def _xml() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=lambda value: french(value) if type(value) is str else value,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals["labels"] = labels()
     return environment
@@ -98,7 +104,7 @@ def text_from(template: str, /, **values: object) -> str:
 
 def escaped(text: str) -> str:
     """The *text* as itself in a Markdown file that people read too: a backslash only where a sign would act."""
-    plain = " ".join(text.split())
+    plain = french(" ".join(text.split()))
     plain = re.sub(r"[\\`*_\[\]<>|~]|&(?=[#\w])|(?<=^)([#+-]|\d+[.)])(?=\s)", lambda sign: f"\\{sign[0]}", plain)
     return plain.replace("{", "\\{")
 
@@ -114,4 +120,4 @@ def front_matter(**meta: str | list[str] | None) -> Markup:
 def _escaped(value: str | list[str]) -> str | list[str]:
     if isinstance(value, list):
         return [html.escape(text) for text in value]
-    return html.escape(" ".join(value.split()))
+    return html.escape(french(" ".join(value.split())))

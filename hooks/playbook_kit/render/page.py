@@ -104,7 +104,7 @@ def page_output(entry: Entry[Content], library: Library, *, title: str, summary:
         title=title,
         description=summary,
         kind=name,
-        tags=[labels()[name]["title"]],
+        tags=[playbook.title] if (playbook := playbook_of(entry, library)) else [],
         **upkeep(entry, library),
     )
     values = {"prose": _prose(entry, writer), **values}
@@ -125,6 +125,12 @@ def upkeep(entry: Entry[Content], library: Library) -> dict[str, str]:
     return {"reviewed": french_date(newest)} if newest else {}
 
 
+def playbook_of(entry: Entry[Content], library: Library) -> Playbook | None:
+    """The playbook that an entry belongs to; none for what all share."""
+    found = library.entry("playbook", entry.playbook, "playbook")
+    return found.content if found and isinstance(found.content, Playbook) else None
+
+
 def reading_minutes(words: int) -> int:
     """Minutes to read that many *words*, rounded up, 1 at least."""
     return max(1, -(-words // WORDS_A_MINUTE))
@@ -134,10 +140,9 @@ def prose_page(entry: Entry[Page], library: Library) -> Iterator[Output]:
     """A page of a playbook. The opening page belongs to the playbook itself."""
     if entry.prose:
         minutes = reading_minutes(entry.prose.words())
-        playbook = library.entry("playbook", entry.playbook, "playbook")
         content = entry.content
         yield page_output(
-            entry, library, title=content.title, summary=content.summary, minutes=minutes, playbook=playbook, content=content
+            entry, library, title=content.title, summary=content.summary, minutes=minutes, content=content
         )
 
 

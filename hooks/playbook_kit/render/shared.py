@@ -86,7 +86,6 @@ def index_page(kind: Kind[Content], library: Library) -> Output:
         title=words["plural"],
         description=words["summary"],
         kind=kind.name,
-        tags=[words["title"]],
         reviewed=french_date(newest) if newest else None,
     )
     page = Writer(kind.index, library)

@@ -1,0 +1,170 @@
+"""``make bench``: how much of a build the generator costs, on this site and on one of 200 playbooks.
+
+Both are real strict builds, measured from outside (the whole process) and from inside (``plan_site``, from typed
+text to planned outputs, in that same process: nothing is warm that a first build would find cold).
+"""
+
+import argparse
+import cProfile
+import pstats
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from playbook_kit.site import plan_site
+
+ROOT = Path(__file__).parent.parent
+HOOKS = ROOT / "hooks"
+
+MAX_SHARE = 0.15
+"""The part of a build's time that the generator may take."""
+
+PLAYBOOKS, REPEATS = 200, 7
+
+TIMED_BUILD = """
+import sys, time
+started = time.perf_counter()
+import playbook_kit.site
+loaded = time.perf_counter()
+plan_site = playbook_kit.site.plan_site
+
+def timed(root):
+    start = time.perf_counter()
+    site = plan_site(root)
+    print(f"TIMES {loaded - started} {time.perf_counter() - start}", file=sys.stderr)
+    return site
+
+playbook_kit.site.plan_site = timed
+from mkdocs.__main__ import cli
+cli(sys.argv[1:])
+"""
+"""A build by MkDocs in which the generator is timed where it stands."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds of one build: to load the generator, to plan the site, and in all."""
+
+    load: float
+    plan: float
+    whole: float
+
+    @property
+    def share(self) -> float:
+        """The generator's part of the build."""
+        return self.plan / self.whole
+
+
+def main() -> int:
+    """Measure, print, and say whether the generator is cheap enough (0) or not (1)."""
+    parser = argparse.ArgumentParser(description="Mesure ce que le générateur coûte dans une construction.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="le projet à mesurer (par défaut : celui-ci)")
+    parser.add_argument(
+        "--playbooks", type=int, default=PLAYBOOKS, help="nombre de fiches du site synthétique"
+    )
+    parser.add_argument("--repeats", type=int, default=REPEATS, help="nombre de constructions du petit site")
+    parser.add_argument("--profile", action="store_true", help="dire aussi où passe le temps du générateur")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        large = Path(folder) / "large"
+        write_large_site(options.root, large, options.playbooks)
+        if options.profile:
+            print_profile(large)
+        small_builds = [
+            timed_build(options.root, Path(folder) / "small-site") for _ in range(options.repeats)
+        ]
+        large_builds = [timed_build(large, Path(folder) / "large-site")]
+    print(f"{'':24}{'fiches':>8}{'générateur':>12}{'construction':>14}{'part':>8}{'chargement':>12}")
+    shares = [
+        print_row("ce site", len([*(options.root / "playbooks").glob("*/playbook.yml")]), small_builds),
+        print_row("site synthétique", options.playbooks, large_builds),
+    ]
+    print("\nDurées en secondes, médianes ; le chargement des modules du générateur est compté à part.")
+    passed = max(shares) < MAX_SHARE
+    print(f"{'Réussi' if passed else 'Échec'} : la part du générateur doit rester sous {MAX_SHARE:.0%}.")
+    return 0 if passed else 1
+
+
+def print_row(name: str, playbooks: int, builds: list[Times]) -> float:
+    """Print the medians of the *builds* of one site; the share."""
+    load, plan, whole, share = (
+        median(getattr(build, part) for build in builds) for part in ("load", "plan", "whole", "share")
+    )
+    print(f"{name:24}{playbooks:>8}{plan:>12.3f}{whole:>14.3f}{share:>8.1%}{load:>12.3f}")
+    return share
+
+
+def timed_build(root: Path, output: Path) -> Times:
+    """The times of a strict build of the project at *root*."""
+    command = [sys.executable, "-c", TIMED_BUILD, "build", "--strict", "--site-dir", str(output)]
+    start = time.perf_counter()
+    built = subprocess.run(
+        [*command, "--config-file", str(root / "mkdocs.yml")],
+        env={"PYTHONPATH": str(HOOKS), "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    whole = time.perf_counter() - start
+    if built.returncode:
+        raise SystemExit(built.stderr)
+    found = re.search(r"^TIMES (\S+) (\S+)$", built.stderr, re.MULTILINE)
+    assert found, built.stderr
+    return Times(float(found[1]), float(found[2]), whole)
+
+
+def write_large_site(model: Path, root: Path, playbooks: int) -> None:
+    """At *root*, a project like *model* in which each playbook stands many times: the first as it is, then copies.
+
+    Checklists and templates have ids that are unique in a site, so a copy's are renamed, and what refers to them.
+    """
+    root.mkdir(parents=True)
+    shutil.copy(model / "mkdocs.yml", root)
+    (root / "hooks").symlink_to(HOOKS)
+    shutil.copytree(model / "docs", root / "docs")
+    shutil.copytree(model / "playbooks", root / "playbooks")
+    originals = sorted(folder for folder in (model / "playbooks").iterdir() if folder.is_dir())
+    for number in range(len(originals), playbooks):
+        original = originals[number % len(originals)]
+        copy_playbook(original, root / "playbooks", f"-{number + 1}")
+
+
+def copy_playbook(original: Path, content: Path, suffix: str) -> None:
+    """Copy a playbook's folder into *content* under a new name, its documents too."""
+    named = [file for folder in ("checklists", "templates") for file in original.glob(f"{folder}/*.yml")]
+    renamed = renaming([file.stem for file in named], suffix)
+    for file in original.rglob("*"):
+        if file.is_file():
+            name = f"{file.stem}{suffix}{file.suffix}" if file in named else file.name
+            copy = content / f"{original.name}{suffix}" / file.relative_to(original).with_name(name)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if file.suffix in (".md", ".yml"):
+                copy.write_text(renamed(file.read_text("utf-8")), "utf-8")
+            else:
+                shutil.copyfile(file, copy)
+
+
+def renaming(ids: list[str], suffix: str) -> Callable[[str], str]:
+    """Adds *suffix* to the *ids* wherever a text refers to them: ``[[checklist:relance]]``, ``modeles/mail.md``."""
+    known = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
+    reference = re.compile(
+        rf"(\[\[(?:checklist|template):(?:{known})|(?:checklists|modeles)/(?:{known}))(?![\w-])"
+    )
+    return lambda text: reference.sub(lambda found: found[1] + suffix, text)
+
+
+def print_profile(root: Path, longest: int = 40) -> None:
+    """The functions of the generator that take the *longest*, on the project at *root*."""
+    profile = cProfile.Profile()
+    profile.runcall(plan_site, root)
+    pstats.Stats(profile).sort_stats("tottime").print_stats(longest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
