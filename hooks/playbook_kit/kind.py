@@ -81,7 +81,8 @@ class Kind(Generic[Model]):
 
 def file_target(entry: Entry[Content]) -> Iterator[Target]:
     """The target of a kind of which each file is one thing with a title."""
-    title, summary = getattr(entry.content, "title"), getattr(entry.content, "purpose", "")  # noqa: B009
+    title = getattr(entry.content, "title")  # noqa: B009
+    summary = getattr(entry.content, "purpose", "") or getattr(entry.content, "summary", "")
     yield Target(entry.kind.name, entry.id, title, entry.uri, Place(entry.origin), summary)
 
 

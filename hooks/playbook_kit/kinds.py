@@ -7,6 +7,7 @@ A new kind is a model in ``model/``, a renderer in ``render/``, its templates in
 from typing import Any
 
 from .kind import Kind, file_target
+from .model.case import Case
 from .model.checklist import Checklist
 from .model.glossary import Glossary
 from .model.hand_page import HandPage
@@ -15,6 +16,7 @@ from .model.page import Page
 from .model.playbook import Playbook
 from .model.sources import Sources
 from .model.template import Template
+from .render.case import case_page, case_problems
 from .render.checklist import checklist_outputs
 from .render.page import hand_page, prose_page
 from .render.playbook import playbook_page, playbook_target
@@ -64,6 +66,16 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=file_target,
         check=template_problems,
         index="modeles.md",
+    ),
+    Kind(
+        name="case",
+        model=Case,
+        file="playbooks/{playbook}/cases/{id}.md",
+        page="{playbook}/cas/{id}.md",
+        render=case_page,
+        targets=file_target,
+        check=case_problems,
+        index="cas.md",
     ),
     Kind(
         name="glossary",

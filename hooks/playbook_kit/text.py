@@ -43,13 +43,18 @@ def decode(raw: bytes, path: str) -> str | Problem:
             "réenregistrez le fichier en « UTF-8 » dans votre éditeur",
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _FORBIDDEN.search(text):
+    if found := forbidden_character(text):
         return Problem(
             _place_after(text[: found.start()], path),
             f"caractère invisible interdit (U+{ord(found[0]):04X})",
             "effacez ce caractère, souvent venu d'un copier-coller, et retapez le passage",
         )
     return text
+
+
+def forbidden_character(text: str) -> re.Match[str] | None:
+    """The first character of *text* that no page nor document of ours can hold."""
+    return _FORBIDDEN.search(text)
 
 
 def _place_after(before: str, path: str) -> Place:

@@ -1,9 +1,10 @@
 """The types that every kind of content is made of. All of them are read from typed text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -93,8 +94,23 @@ def typed_values(value: Any, wanted: type[Value], at: KeyPath = ()) -> Iterator[
     if isinstance(value, wanted):
         yield at, value
     if isinstance(value, Content):
-        for name in type(value).model_fields:
+        for name in _fields_with(type(value), wanted):
             yield from typed_values(getattr(value, name), wanted, (*at, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from typed_values(item, wanted, (*at, index))
+
+
+@cache
+def _fields_with(model: type[Content], wanted: type[object]) -> tuple[str, ...]:
+    """The fields of *model* in which a value of type *wanted* may stand: walking the others costs more than all else."""
+    return tuple(name for name, field in model.model_fields.items() if _may_hold(field.annotation, wanted, {model}))
+
+
+def _may_hold(annotation: Any, wanted: type[object], seen: Set[type[Content]]) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, wanted):
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, Content) and annotation not in seen:
+        fields = annotation.model_fields.values()
+        return any(_may_hold(field.annotation, wanted, seen | {annotation}) for field in fields)
+    return any(_may_hold(inner, wanted, seen) for inner in get_args(annotation))

@@ -40,6 +40,10 @@ def _is_unknown(detail: ErrorDetails) -> bool:
     return detail["type"] == "extra_forbidden"
 
 
+_TEXT_WANTED = ("string_type", "literal_error", "slug", "flag", "whole", "day")
+"""The errors of pydantic, and ours, about what should have been typed as one text."""
+
+
 def _unknown_key(detail: ErrorDetails, document: Document, model: type[Content]) -> Problem:
     at: KeyPath = detail["loc"]
     key, place = str(at[-1]), document.keys.get(detail["loc"], document.place(*detail["loc"]))
@@ -56,12 +60,14 @@ def _problem(detail: ErrorDetails, document: Document) -> Problem:
     if kind == "missing":
         place = document.keys.get(at[:-1], document.place(*at[:-1]))
         return Problem(place, f"clé manquante « {at[-1]} »", f"ajoutez la ligne « {at[-1]}: … »")
-    if kind == "string_type" and isinstance(typed, dict) and len(typed) == 1:
+    if kind in _TEXT_WANTED and isinstance(typed, dict) and len(typed) == 1:
         key = next(iter(typed))
-        return _colon(document.keys[(*at, key)], key)
+        if document.keys[(*at, key)] == document.place(*at):
+            return _colon(document.keys[(*at, key)], key)
+        return Problem(document.place(*at), "« { » en début de valeur", QUOTE_IT)
     message, hint = _meaning(kind, detail.get("ctx", {}), typed)
-    name = next((str(part) for part in reversed(at) if isinstance(part, str)), "fichier")
-    return Problem(document.place(*at), f"« {name} » : {message}", hint)
+    names = [str(part) for part in at if isinstance(part, str)]
+    return Problem(document.place(*at), f"« {names[-1]} » : {message}" if names else message, hint)
 
 
 def _colon(key: Place, sentence: str) -> Problem:
@@ -72,9 +78,15 @@ def _colon(key: Place, sentence: str) -> Problem:
 
 def _meaning(kind: str, context: dict[str, Any], typed: Any) -> tuple[str, str]:
     """What is wrong and what to do, for one of pydantic's error types (or one of ours)."""
+    if typed == "" and kind in _TEXT_WANTED:
+        kind = "string_too_short"
+    elif kind in _TEXT_WANTED and not isinstance(typed, str):
+        kind = "string_type"
+    elif kind == "too_long" and isinstance(typed, str):
+        kind = "string_too_long"
     match kind:
         case "string_type":
-            return f"un texte est attendu, pas {_shape(typed)}", QUOTE_IT
+            return f"un texte est attendu, pas {_shape(typed)}", f"écrivez une seule valeur, ou {QUOTE_IT}"
         case "string_too_short":
             return "valeur vide", "écrivez la valeur après les deux-points, ou retirez la ligne si elle est facultative"
         case "string_too_long":
@@ -82,12 +94,11 @@ def _meaning(kind: str, context: dict[str, Any], typed: Any) -> tuple[str, str]:
         case "tuple_type" | "list_type":
             return f"une liste est attendue, pas {_shape(typed)}", "écrivez chaque élément sur sa ligne, après « - »"
         case "model_type" | "dict_type":
-            return f"un groupe de lignes « clé: valeur » est attendu, pas {_shape(typed)}", ""
+            return f"un groupe de lignes « clé: valeur » est attendu, pas {_shape(typed)}", "écrivez chaque clé sur sa ligne"
         case "too_short":
-            return f"{context['actual_length']} élément(s), il en faut au moins {context['min_length']}", "complétez la liste"
+            return f"{len(typed)} élément(s), il en faut au moins {context['min_length']}", "complétez la liste"
         case "too_long":
-            count = context["actual_length"] or len(typed)
-            return f"{count} éléments, {context['max_length']} au plus", "gardez l'essentiel, ou faites deux listes"
+            return f"{len(typed)} éléments, {context['max_length']} au plus", "gardez l'essentiel, ou faites deux listes"
         case "literal_error":
             choices = re.findall(r"'([^']*)'", context["expected"])
             return f"« {typed} » n'est pas admis", did_you_mean(str(typed), choices)
@@ -96,6 +107,8 @@ def _meaning(kind: str, context: dict[str, Any], typed: Any) -> tuple[str, str]:
                 f"identifiant « {typed} » non admis",
                 f"lettres minuscules sans accent, chiffres et tirets, {MAX_SLUG} au plus : « ma-liste-2 »",
             )
+        case "string_pattern_mismatch":
+            return f"identifiant « {typed} » non admis", "lettres sans accent, chiffres et tirets : « S4-07 », « auteur-2009 »"
         case "flag":
             return f"« {typed} » n'est ni oui ni non", "écrivez « oui » ou « non »"
         case "whole":
