@@ -1,6 +1,7 @@
 """The command ``playbooks``: the only room that prints, and with the engine's hook the only one that acts."""
 
 import argparse
+import errno
 import os
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from .site import Site, plan_site
 
 OK, MISTAKES, MISUSE = 0, 1, 2
 """Exit codes: all is well; something must be corrected; the command itself was not understood."""
+
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,16 +92,19 @@ def _export(root: Path, options: argparse.Namespace) -> int:
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
-    if site_problems := plan_site(root).problems:
-        for problem in site_problems:
-            print(problem)
-        return _kept(root, f"{_count(len(site_problems), 'problème')} à corriger")
     try:
+        if site_problems := plan_site(root).problems:
+            for problem in site_problems:
+                print(problem)
+            return _kept(root, f"{_count(len(site_problems), 'problème')} à corriger")
         published = publish(root, lambda folder: _engine(root, folder))
     except Busy:
         return _kept(root, "une autre construction est en cours")
+    except KeyboardInterrupt:
+        return _kept(root, "construction arrêtée")
     except OSError as error:
-        return _kept(root, f"construction interrompue ({error.strerror})")
+        why = "disque plein" if error.errno in _FULL_DISK else error.strerror
+        return _kept(root, f"construction interrompue ({why})")
     if not published:
         return _kept(root, "le moteur a refusé le site, voir ci-dessus")
     print("Site publié dans « site/ ».")
@@ -116,7 +122,11 @@ def _engine(root: Path, folder: Path) -> bool:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
+        close_fds=False,  # the engine holds the lock too: killed alone, this process leaves it to its orphan
     )
+    for code in _FULL_DISK:
+        if f"OSError: [Errno {code}]" in built.stdout:
+            raise OSError(code, os.strerror(code))
     complete = built.returncode == 0 and (folder / "index.html").is_file()
     if not complete:
         print("\n".join(line for line in built.stdout.splitlines() if not line.startswith("INFO")))

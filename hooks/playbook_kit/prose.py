@@ -252,7 +252,7 @@ class _Reader:
         for number, line in enumerate([*bare, ""]):
             if len(line) > MAX_LINE:
                 self._report(number, MAX_LINE, f"ligne de plus de {MAX_LINE} caractères", "coupez-la en phrases")
-            marks = re.match(r"(?:[ >]|[-*+] |\d+[.)] )*", line)
+            marks = re.match(r"(?:[ >]|[-*+] |\d+[.)] )*", self.lines[number]) if line.strip() else None
             if marks and marks.end() > MAX_INDENT:
                 self._report(number, 0, "imbrication trop profonde", "remontez la liste ou la citation d'un niveau")
             if line.strip():

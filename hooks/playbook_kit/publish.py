@@ -76,8 +76,9 @@ def _make_readable(folder: Path) -> None:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Hold the lock of *root*; the system lets go of it even if the process is killed."""
+    """Hold the lock of *root*; the system lets go of it when this process ends, killed or not, and those it started."""
     with (root / _LOCK).open("a+b") as lock:
+        os.set_inheritable(lock.fileno(), True)
         try:
             if sys.platform == "win32":
                 import msvcrt  # noqa: PLC0415

@@ -8,16 +8,13 @@ references, tags, depth and duplicate keys are refused before anything is built 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import NoReturn, TypeAlias
 
 import yaml
 
+from .complaint import QUOTE_IT, Complaint, spot
 from .problems import Place, Problem
 from .text import forbidden_character
-
-if TYPE_CHECKING:
-    from yaml import Mark
-    from yaml._yaml import Mark as CMark
 
 MAX_DEPTH = 12
 """Levels of lists and mappings; the deepest model of ours needs eight."""
@@ -30,7 +27,11 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 KeyPath: TypeAlias = tuple[str | int, ...]
 
-QUOTE_IT = 'entourez la phrase de guillemets droits : "Qui décide : le DRH ?"'
+_EMPTY = (
+    ("fichier sans contenu", "« playbooks new » montre un exemple complet"),
+    ("en-tête sans contenu", "écrivez « title: … » et « summary: … » entre les deux lignes « --- »"),
+)
+"""Of a whole file, of a page's head."""
 
 
 @dataclass
@@ -56,11 +57,11 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document | Non
     tabs: list[Problem] = []
     colons: list[Problem] = []
     for _ in range(MAX_SYNTAX_REPAIRS):
-        reader = _Reader(lines, path, first_line)
+        reader = _Reader(lines, Place(path, first_line))
         try:
             document = reader.read()
         except yaml.YAMLError as error:
-            complaint = _Complaint(error, reader)
+            complaint = Complaint(error, lines, reader.last, reader.start)
             if tab := complaint.mended_tab():
                 tabs.append(tab)
             elif colon := complaint.mended_colon():
@@ -76,20 +77,15 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document | Non
     return None, tabs + colons
 
 
-def _spot(mark: "Mark | CMark | None") -> tuple[int, int]:
-    """A line and a column, from 0."""
-    return (mark.line, mark.column) if mark else (0, 0)
-
-
 class _Refused(Exception):
     """Nothing more can be read from this text; the reason is among the reader's problems."""
 
 
 class _Reader:
-    def __init__(self, lines: list[str], path: str, first_line: int) -> None:
+    def __init__(self, lines: list[str], start: Place) -> None:
         self.lines = lines
-        self.document = Document(path)
-        self.first_line = first_line
+        self.start = start
+        self.document = Document(start.path)
         self.problems: list[Problem] = []
         self.refused = False
         self.last: yaml.Event | None = None
@@ -110,7 +106,7 @@ class _Reader:
     def _read_stream(self) -> None:
         next(self.events)  # the stream's start
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            self._report(Place(self.document.path, self.first_line), *_EMPTY[self.first_line > 1])
+            self._report(self.start, *_EMPTY[self.start.line > 1])
             raise _Refused
         self.document.data = self._value((), next(self.events))
         next(self.events)  # the document's end
@@ -178,127 +174,29 @@ class _Reader:
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         """A « # » after a space cuts a sentence short without a word. A comment after a single word is left alone."""
-        line, column = _spot(event.end_mark)
+        line, column = spot(event.end_mark)
         rest = self.lines[line][column:] if line < len(self.lines) else ""
         cut = re.match(r"\s+#", rest)
         if cut and (" " in event.value or not rest[cut.end() :].startswith(" ")):
-            place = Place(self.document.path, line + self.first_line, column + cut.end())
+            place = Place(self.start.path, line + self.start.line, column + cut.end())
             hint = f"{QUOTE_IT}, ou mettez le commentaire sur sa propre ligne"
             self._report(place, "« # » au milieu d'une phrase : la suite serait perdue", hint)
 
     def _check_dashes(self, event: yaml.ScalarEvent) -> None:
         """A « - » too far to the right goes on with the sentence above it, without a word."""
-        first, last = _spot(event.start_mark)[0] + 1, _spot(event.end_mark)[0]
+        first, last = spot(event.start_mark)[0] + 1, spot(event.end_mark)[0]
         for number, line in enumerate(self.lines[first : last + 1], first):
             if dash := re.match(r"( *)- ", line):
-                place = Place(self.document.path, number + self.first_line, dash.end(1) + 1)
+                place = Place(self.start.path, number + self.start.line, dash.end(1) + 1)
                 self._report(place, "tiret de liste mal aligné", "alignez-le sur le tiret du dessus")
 
     def _place(self, event: yaml.Event) -> Place:
-        line, column = _spot(event.start_mark)
-        return Place(self.document.path, line + self.first_line, column + 1)
+        line, column = spot(event.start_mark)
+        return Place(self.start.path, line + self.start.line, column + 1)
 
     def _report(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(place, message, hint))
 
-    def _refuse(self, event: yaml.Event, message: str, hint: str) -> None:
+    def _refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
         self._report(self._place(event), message, hint)
         raise _Refused
-
-
-_EMPTY = (
-    ("fichier sans contenu", "« playbooks new » montre un exemple complet"),
-    ("en-tête sans contenu", "écrivez « title: … » et « summary: … » entre les deux lignes « --- »"),
-)
-"""Of a whole file, of a page's head."""
-
-_UNCLOSED = ("guillemet ouvert et jamais fermé", "ajoutez le guillemet qui manque à la fin de la phrase")
-_AFTER_QUOTE = (
-    "texte après un guillemet fermé",
-    "le guillemet finit la valeur : à l'intérieur, citez avec « », et doublez l'apostrophe entre deux apostrophes",
-)
-
-_SYNTAX_MESSAGES = (
-    # a part of libyaml's or PyYAML's message, what it means to a contributor, what to do
-    ("cannot start any token", "caractère réservé en début de valeur", QUOTE_IT),
-    ("node content", "caractère réservé en début de valeur", QUOTE_IT),
-    ("alphabetic or numeric", "« * », « & » ou « ! » en début de valeur", QUOTE_IT),
-    ("sequence entries", "tiret de liste mal placé", "mettez chaque « - » sur sa propre ligne, sous la clé"),
-    ("incompatible", "« % » en début de ligne", QUOTE_IT),
-    ("directive", "« % » en début de ligne", QUOTE_IT),
-    ("comment or line break", "« | » ou « > » en début de valeur", QUOTE_IT),
-    ("escape", "« \\ » dans un texte entre guillemets", "doublez-le : « \\\\ »"),
-    ("expected key", "ligne mal alignée", "alignez-la sur la clé du dessus"),
-    ("block end", "ligne mal alignée", "alignez-la sur la ligne du dessus"),
-    ("'-' indicator", "ligne mal alignée", "alignez-la sur le tiret du dessus, ou sur le texte qui le suit"),
-    ("document start", "texte après la fin du document", "retirez la ligne « ... », ou alignez le texte sur la première ligne"),
-    ("':'", "clé sans deux-points, ou sans espace après eux", "écrivez « clé: valeur », ou alignez la suite de la phrase sous "
-     "son début"),
-    ("nesting", f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure"),
-)  # fmt: skip
-
-
-class _Complaint:
-    """The parser's complaint, and what it says of the lines that were read."""
-
-    def __init__(self, error: yaml.YAMLError, reader: _Reader) -> None:
-        marked = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
-        self.reader = reader
-        self.said = str(marked.problem or error)
-        self.line, self.column = _spot(marked.problem_mark)
-        self.opening = _spot(marked.context_mark)
-        self.typed = reader.lines[self.line] if self.line < len(reader.lines) else ""
-
-    def mended_tab(self) -> Problem | None:
-        """The problem of a tab that indents the line; the reader's line is mended, so as to read on after it."""
-        indent = re.match(r"\s*", self.typed)[0]  # type: ignore[index]
-        if "\t" not in indent:
-            return None
-        self.reader.lines[self.line] = indent.replace("\t", "  ") + self.typed[len(indent) :]
-        return self._at(self.line, indent.index("\t"), "tabulation en début de ligne", "remplacez-la par deux espaces")
-
-    def mended_colon(self) -> Problem | None:
-        """The problem of a colon inside a sentence; the reader's line is mended, so as to read on after it."""
-        before, colon, after = self.typed[: self.column], self.typed[self.column : self.column + 1], self.column + 1
-        if "mapping values are not allowed" not in self.said or colon != ":" or _is_key(before):
-            return None
-        self.reader.lines[self.line] = f"{before}.{self.typed[after:]}"
-        return self._here("« : » au milieu d'une phrase", QUOTE_IT)
-
-    def problem(self) -> Problem:
-        """What stands in the way of reading on."""
-        if "end of stream" in self.said:
-            return self._at(*self.opening, *_UNCLOSED)
-        if quoted := self._quote_before():
-            start = _spot(quoted.start_mark)
-            return self._at(*start, *_UNCLOSED) if start[0] < self.line else self._here(*_AFTER_QUOTE)
-        if "mapping values are not allowed" in self.said:
-            hint = f"alignez-la avec la clé du dessus, ou {QUOTE_IT}"
-            return self._here("clé mal alignée, ou phrase commencée à la ligne du dessus", hint)
-        if isinstance(self.reader.last, yaml.CollectionEndEvent) and self.typed[: self.column].strip():
-            return self._here("texte après un crochet ou une accolade fermés", QUOTE_IT)
-        if "expected ',' or" in self.said:
-            return self._at(*self.opening, "crochet ou accolade ouvert et jamais fermé", f"fermez-le, ou {QUOTE_IT}")
-        for part, meaning, remedy in _SYNTAX_MESSAGES:
-            if part in self.said:
-                return self._here(meaning, remedy)
-        return self._here(f"YAML illisible ({self.said})", QUOTE_IT)
-
-    def _quote_before(self) -> yaml.ScalarEvent | None:
-        """The quoted text that the complaint follows on its line."""
-        last = self.reader.last
-        if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"') or "expected" not in self.said:
-            return None
-        line, end = _spot(last.end_mark)
-        return last if line == self.line and not self.typed[end : self.column].strip() else None
-
-    def _here(self, message: str, hint: str) -> Problem:
-        return self._at(self.line, self.column, message, hint)
-
-    def _at(self, line: int, column: int, message: str, hint: str) -> Problem:
-        return Problem(Place(self.reader.document.path, line + self.reader.first_line, column + 1), message, hint)
-
-
-def _is_key(before: str) -> bool:
-    """Whether what stands *before* a colon is one word, alone on its line: more likely a key than a sentence."""
-    return bool(re.fullmatch(r"\s*(- )?[\w-]+ ?", before))

@@ -6,6 +6,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from .kind import Kind
@@ -72,9 +73,10 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
     playbooks: list[str] = []
     problems: list[Problem] = []
     folders = {kind.file.split("/")[2] for kind in kinds if kind.file.count("/") == 3} | {"images"}
+    fixed = {page for kind in kinds for page in (kind.page, kind.index) if "{" not in page}
     patterns = [(kind, _pattern(kind)) for kind in kinds]
-    pages = [(file, path) for file, path in _walk(root / PAGES, PAGES, problems) if file.suffix == ".md"]
-    for file, path in [*pages, *_walk(root / CONTENT, CONTENT, problems)]:
+    pages = ((file, path) for file, path in _walk(root / PAGES, PAGES, problems) if file.suffix == ".md")
+    for file, path in chain(pages, _walk(root / CONTENT, CONTENT, problems)):  # one by one: a refused folder is not entered
         relative = path.removeprefix(f"{CONTENT}/")
         parts = relative.split("/")
         if file.is_dir():
@@ -93,7 +95,7 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
                 name = groups.get("id", file.stem)
                 if problem := _name_problem(path, name, file.suffix):
                     problems.append(problem)
-                elif f"{name}{file.suffix}" != file.name or (file.suffix == ".md" and name in folders):
+                elif file.suffix == ".md" and (name in folders or path.removeprefix(f"{PAGES}/") in fixed):
                     problems.append(_taken(path, name))
                 else:
                     files.append(Found(file, path, kind, groups.get("playbook", ""), name))
@@ -113,7 +115,7 @@ def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[Pa
     for child in children:
         if _LEFT_BY_EDITORS.fullmatch(child.name):
             continue
-        name = child.name.encode("utf-8", "replace").decode()
+        name = "".join(sign if sign.isprintable() else "?" for sign in child.name)
         file, below = Path(child.path), f"{path}/{name}"
         mode = child.stat(follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
@@ -167,19 +169,22 @@ def _name_problem(path: str, name: str, suffix: str) -> Problem | None:
 
 
 def _image_problem(file: Path, path: str) -> Problem | None:
-    place, suffix = Place(path), file.suffix
+    place, suffix = Place(path), Path(path).suffix
     if suffix.lower() in _LIVE:
         return _live_problem(path, suffix)
     if suffix not in IMAGES:
         return Problem(place, f"image « {suffix} » non admise", f"formats admis : {', '.join(IMAGES)}, en minuscules")
-    if problem := _name_problem(path, file.stem, suffix):
+    if problem := _name_problem(path, Path(path).stem, suffix):
         return problem
-    size = file.stat().st_size
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            head = stream.read(16)
+    except OSError as error:
+        return Problem(place, f"image illisible ({error.strerror})", "vérifiez les droits du fichier")
     if size > MAX_IMAGE_BYTES:
         limit = f"{MAX_IMAGE_BYTES // 1_000_000} Mo"
         return Problem(place, f"image trop lourde : {size} octets, la limite est de {limit}", "réduisez-la")
-    with file.open("rb") as stream:
-        head = stream.read(16)
     if not head.startswith(IMAGES[suffix]):
         return Problem(place, f"ce n'est pas une image {suffix}", "réenregistrez-la depuis un logiciel d'images")
     return None

@@ -7,8 +7,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ..complaint import QUOTE_IT
 from ..problems import Place, Problem, did_you_mean
-from ..source import QUOTE_IT, Data, Document, KeyPath
+from ..source import Data, Document, KeyPath
 from .base import MAX_SLUG, Content
 
 Model = TypeVar("Model", bound=Content)

@@ -1,0 +1,90 @@
+"""A real browser on a real site, cut off from everything but this machine."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+"""Chromium's own errands are none of the site's; a container has no sandbox to offer."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; where it is missing these tests are skipped, but never in continuous integration."""
+    if CHROMIUM is None:
+        assert os.environ.get("CI") != "true", "Chromium is missing"
+        pytest.skip("Chromium is missing")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def copyfile(self, source: object, outputfile: object) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser left the page
+            super().copyfile(source, outputfile)  # type: ignore[misc]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which *folder* is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@dataclass
+class Watched:
+    """A page and what went wrong in it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def watched(browser: Browser, **options: object) -> Iterator[Watched]:
+    """A new page that notes console errors, failed requests and requests to any other host (which are stopped)."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    watch = Watched(context.new_page())
+
+    def route(request_route) -> None:  # type: ignore[no-untyped-def]
+        host = urlsplit(request_route.request.url).hostname
+        if host in ("127.0.0.1", None):
+            request_route.continue_()
+        else:
+            watch.abroad.append(request_route.request.url)
+            request_route.abort()
+
+    context.route("**/*", route)
+    watch.page.on("console", lambda message: message.type == "error" and watch.errors.append(message.text))
+    watch.page.on("pageerror", lambda error: watch.errors.append(str(error)))
+    watch.page.on(
+        "requestfailed",  # leaving a page while its search worker loads is no failure
+        lambda request: request.failure != "net::ERR_ABORTED" and watch.errors.append(f"failed: {request.url}"),
+    )
+    watch.page.on(
+        "response",
+        lambda response: response.status >= 400 and watch.errors.append(f"{response.status}: {response.url}"),
+    )
+    yield watch
+    context.close()

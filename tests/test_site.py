@@ -1,0 +1,239 @@
+"""The published site, seen by its readers: every page, on a phone, at night, on paper, without script."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import browser, served, watched  # noqa: F401  (a fixture)
+from conftest import ROOT, Project
+from playwright.sync_api import Browser, Page, expect
+
+CHECKLIST = "/relancer-mission/checklists/relance/"
+KINDS = (
+    "/",
+    "/relancer-mission/",
+    "/relancer-mission/clarifier/",
+    CHECKLIST,
+    "/relancer-mission/modeles/mail-relance/",
+    "/checklists/",
+    "/glossaire/",
+    "/sources/",
+    "/404.html",
+)
+"""One page of each kind."""
+
+PHONE = {"viewport": {"width": 320, "height": 640}}
+NIGHT = {"color_scheme": "dark"}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built strictly."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as url:
+        yield url
+
+
+def pages_of(site: Path) -> list[str]:
+    return sorted(f"/{file.relative_to(site).as_posix().removesuffix('index.html')}" for file in site.rglob("*.html"))
+
+
+@pytest.mark.parametrize("options", [{}, PHONE, NIGHT, {"java_script_enabled": False}], ids=str)
+def test_every_page_opens_whole_and_asks_nothing_of_another_host(
+    browser: Browser,  # noqa: F811
+    site: Path,
+    address: str,
+    options: dict[str, object],
+) -> None:
+    pages = pages_of(site)
+    assert len(pages) > 25
+    wide = []
+    with watched(browser, **options) as watch:
+        for path in pages:
+            watch.page.goto(address + path)
+            expect(watch.page.locator("h1")).to_have_count(1)
+            expect(watch.page.locator("html")).to_have_attribute("lang", "fr")
+            if watch.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(path)
+        assert watch.errors == []
+        assert watch.abroad == []
+    assert wide == []
+
+
+def test_no_page_names_a_file_of_another_host(site: Path) -> None:
+    """Beside links that a reader follows, nothing in a page points away: no script, style, font, image or frame."""
+    loaded = re.compile(r"<(?:script|link|img|iframe|source|video|audio)\b[^>]*?(?:src|href)=\"?(https?:[^\" >]+)")
+    for file in site.rglob("*.html"):
+        outside = [url for url in loaded.findall(file.read_text("utf-8")) if not url.startswith(SITE_URL)]
+        assert outside == [], file
+
+
+SITE_URL = "https://prise-de-recul.example.org/"  # the canonical address: a name, not a request
+
+
+def test_ids_are_unique_and_every_page_says_who_keeps_it(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        text = file.read_text("utf-8")
+        ids = re.findall(r"<[a-z][^>]*? id=\"([^\"]+)\"", text)
+        assert len(ids) == len(set(ids)), (file, {id for id in ids if ids.count(id) > 1})
+        assert "Relu le" in text or file.name == "404.html", file
+
+
+def test_the_pencil_leads_to_the_very_file(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        for path in re.findall(r'href="[^"]*/edit/main/([^"]+)" [^>]*rel="edit"', file.read_text("utf-8")):
+            assert (ROOT / path).exists(), (file, path)
+
+
+CONTRAST = """
+() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = rgba(getComputedStyle(e).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+      continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    const seen = ratio(light(rgba(getComputedStyle(element).color)), light(ground(element)));
+    if (seen < 4.5 || size < 12) found.push([walker.currentNode.data.trim().slice(0, 40), seen, size]);
+  }
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_is_legible(browser: Browser, address: str, scheme: str) -> None:  # noqa: F811
+    """Contrast of 4.5 to 1 at least (WCAG 2.2, 1.4.3), and no letters under 12 pixels."""
+    with watched(browser, color_scheme=scheme) as watch:
+        for path in KINDS:
+            watch.page.goto(address + path)
+            pale = [text for text in watch.page.evaluate(CONTRAST) if text[0] != "¶"]
+            assert pale == [], path
+
+
+def test_a_key_alone_reaches_and_ticks_a_box(browser: Browser, address: str) -> None:  # noqa: F811
+    with watched(browser) as watch:
+        watch.page.goto(address + CHECKLIST)
+        for _ in range(80):
+            watch.page.keyboard.press("Tab")
+            if watch.page.evaluate("document.activeElement.type === 'checkbox' && !!document.activeElement.dataset.item"):
+                break
+        watch.page.keyboard.press("Space")
+        assert watch.page.evaluate("document.activeElement.checked")
+        assert watch.page.evaluate("getComputedStyle(document.activeElement).outlineWidth") != "0px"
+
+
+def test_ticks_survive_a_reload_and_can_be_cleared(browser: Browser, address: str) -> None:  # noqa: F811
+    with watched(browser) as watch:
+        page = open_checklist(watch.page, address + CHECKLIST)
+        boxes = page.locator("input[data-item]")
+        boxes.nth(0).check()
+        boxes.nth(3).check()
+        page.reload()
+        expect(boxes.nth(0)).to_be_checked()
+        expect(boxes.nth(1)).not_to_be_checked()
+        expect(boxes.nth(3)).to_be_checked()
+        expect(page.get_by_role("status")).to_contain_text(f"2 / {boxes.count()} faits")
+        page.get_by_role("button", name="Tout décocher").click()
+        page.reload()
+        expect(page.locator("input[data-item]:checked")).to_have_count(0)
+
+
+def test_ticks_survive_a_corrected_label(browser: Browser, project: Project) -> None:  # noqa: F811
+    checklist = "playbooks/relance/checklists/demarrage.yml"
+    item = project.plan().library.of_kind("checklist")[0].content.pause_points[0].items[0]  # type: ignore[attr-defined]
+    assert project.build().returncode == 0
+    with served(project.root / "site") as url, watched(browser) as watch:
+        page = open_checklist(watch.page, f"{url}/relance/checklists/demarrage/")
+        page.locator(f"#tick-{item.id}").check()
+        text = (project.root / checklist).read_text("utf-8")
+        project.write(checklist, text.replace(item.text, "Un libellé corrigé", 1))
+        assert project.build().returncode == 0
+        page.reload()
+        expect(page.get_by_label("Un libellé corrigé")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", True),
+        ("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})", True),
+        ("localStorage.setItem('prise-de-recul:checklist:relance', '{broken')", False),
+        ("localStorage.setItem('prise-de-recul:checklist:relance', '{\"a\": 1}')", False),
+    ],
+)
+def test_a_storage_that_fails_leaves_a_list_that_works(
+    browser: Browser,  # noqa: F811
+    address: str,
+    fault: str,
+    said: bool,
+) -> None:
+    with watched(browser) as watch:
+        watch.page.add_init_script(fault)
+        page = open_checklist(watch.page, address + CHECKLIST)
+        page.locator("input[data-item]").first.check()
+        status = expect(page.get_by_role("status"))
+        status.to_contain_text("1 /")
+        if said:
+            status.to_contain_text("ne gardera pas vos coches")
+
+
+def test_without_script_the_list_is_still_a_list(browser: Browser, address: str) -> None:  # noqa: F811
+    with watched(browser, java_script_enabled=False) as watch:
+        watch.page.goto(address + CHECKLIST)
+        box = watch.page.locator("input[data-item]").first
+        box.check()
+        expect(box).to_be_checked()
+        expect(watch.page.get_by_role("button", name="Tout décocher")).to_have_count(0)
+
+
+def test_printed_a_checklist_is_boxes_and_words(browser: Browser, address: str, tmp_path: Path) -> None:  # noqa: F811
+    with watched(browser) as watch:
+        open_checklist(watch.page, address + CHECKLIST)
+        watch.page.emulate_media(media="print")
+        for hidden in (".md-header", ".md-sidebar", ".md-footer", ".pk-downloads", ".pk-bar button"):
+            expect(watch.page.locator(hidden).first).to_be_hidden()
+        expect(watch.page.locator("input[data-item]").first).to_be_visible()
+
+
+def test_search_finds_a_word_of_the_prose(browser: Browser, address: str) -> None:  # noqa: F811
+    with watched(browser) as watch:
+        watch.page.goto(address)
+        watch.page.get_by_role("textbox", name="Rechercher").click()
+        watch.page.keyboard.type("sabotage", delay=20)
+        expect(watch.page.locator(".md-search-result__item").first).to_be_visible()
+        assert watch.errors == []
+
+
+def open_checklist(page: Page, url: str) -> Page:
+    page.goto(url)
+    expect(page.locator(".pk-bar")).to_be_visible()
+    return page
