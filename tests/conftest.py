@@ -65,26 +65,33 @@ class Project:
 
     def run(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """Any command, run in the project."""
-        paths = {"PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-        environment = os.environ | paths | more
         return subprocess.run(
-            command, cwd=self.root, env=environment, capture_output=True, encoding="utf-8", timeout=300
+            command,
+            cwd=self.root,
+            env=self.environment(**more),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
         )
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """What a command run in the project finds around it."""
+        return os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"} | more
+
+
+def make_project(root: Path) -> Project:
+    """A small project without a mistake, at *root*."""
+    shutil.copytree(BASE, root)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "hooks").symlink_to(ROOT / "hooks")
+    return Project(root)
 
 
 @pytest.fixture
 def new_project(tmp_path: Path) -> Callable[[], Project]:
     """Makes as many small projects without a mistake as asked for."""
     count = iter(range(1_000_000))
-
-    def make() -> Project:
-        root = tmp_path / f"project-{next(count)}"
-        shutil.copytree(BASE, root)
-        shutil.copy(ROOT / "mkdocs.yml", root)
-        (root / "hooks").symlink_to(ROOT / "hooks")
-        return Project(root)
-
-    return make
+    return lambda: make_project(tmp_path / f"project-{next(count)}")
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def typed_values(value: Any, wanted: type[Value], at: KeyPath = ()) -> Iterator[
     if isinstance(value, wanted):
         yield at, value
     if isinstance(value, Content):
-        for name in _fields_with(type(value), wanted):
+        for name in _fields_with(type(value), wanted):  # type: ignore[arg-type]  # mypy: type[T] would not be hashable
             yield from typed_values(getattr(value, name), wanted, (*at, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
@@ -103,8 +103,9 @@ def typed_values(value: Any, wanted: type[Value], at: KeyPath = ()) -> Iterator[
 
 @cache
 def _fields_with(model: type[Content], wanted: type[object]) -> tuple[str, ...]:
-    """The fields of *model* in which a value of type *wanted* may stand: walking the others costs more than all else."""
-    return tuple(name for name, field in model.model_fields.items() if _may_hold(field.annotation, wanted, {model}))
+    """The fields of *model* in which a value of type *wanted* may stand; most hold plain text, and are many."""
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if _may_hold(field.annotation, wanted, {model}))
 
 
 def _may_hold(annotation: Any, wanted: type[object], seen: Set[type[Content]]) -> bool:
