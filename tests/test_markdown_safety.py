@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "a": {"href": r".*", "title": r"[^<>]*", "class": r"headerlink|pk-ref"},
     "img": {"src": r".*", "alt": r"[^<>]*", "title": r"[^<>]*"},
     "code": {"class": r"language-[\w-]+"},
-    "div": {"class": rf"admonition ({'|'.join(ADMONITIONS)})"},
+    "div": {"class": rf"toc|admonition ({'|'.join(ADMONITIONS)})"},
     "p": {"class": r"admonition-title"},
     "ol": {"start": r"\d+"},
     **{cell: {"align": r"left|right|center"} for cell in ("th", "td")},

@@ -77,6 +77,11 @@ class Kind(Generic[Model]):
     """The rules that one entry must meet beyond its model."""
     index: str = ""
     """The page that lists all of this kind: ``checklists.md``; "" for none."""
+    prefix: str = ""
+    """What its references begin with, when it is not its own name: works are cited as sources."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prefix", self.prefix or self.name)
 
 
 def file_target(entry: Entry[Content]) -> Iterator[Target]:

@@ -7,23 +7,45 @@ A new kind is a model in ``model/``, a renderer in ``render/``, its templates in
 from typing import Any
 
 from .kind import Kind, file_target
+from .library import SOURCE
 from .model.case import Case
 from .model.checklist import Checklist
+from .model.framework import Frameworks
 from .model.glossary import Glossary
 from .model.hand_page import HandPage
 from .model.opening import Opening
 from .model.page import Page
 from .model.playbook import Playbook
 from .model.sources import Sources
+from .model.situation import Situations
 from .model.template import Template
+from .model.tension import Tensions
 from .render.case import case_page, case_problems
 from .render.checklist import checklist_outputs
 from .render.page import hand_page, prose_page
 from .render.playbook import playbook_page, playbook_target
-from .render.shared import glossary_page, glossary_targets, source_targets, sources_page
+from .render.shared import (
+    framework_targets,
+    frameworks_page,
+    glossary_page,
+    glossary_targets,
+    situations_page,
+    source_targets,
+    sources_page,
+    tension_targets,
+    tensions_page,
+)
 from .render.template import template_outputs, template_problems
 
 KINDS: tuple[Kind[Any], ...] = (
+    Kind(
+        name="situation",
+        model=Situations,
+        file="playbooks/situations.yml",
+        page="situations.md",
+        render=situations_page,
+        targets=lambda entry: iter(()),
+    ),
     Kind(
         name="playbook",
         model=Playbook,
@@ -78,6 +100,14 @@ KINDS: tuple[Kind[Any], ...] = (
         index="cas.md",
     ),
     Kind(
+        name="tension",
+        model=Tensions,
+        file="playbooks/tensions.yml",
+        page="tensions.md",
+        render=tensions_page,
+        targets=tension_targets,
+    ),
+    Kind(
         name="glossary",
         model=Glossary,
         file="playbooks/glossary.yml",
@@ -92,6 +122,15 @@ KINDS: tuple[Kind[Any], ...] = (
         page="sources.md",
         render=sources_page,
         targets=source_targets,
+    ),
+    Kind(
+        name="framework",
+        model=Frameworks,
+        file="playbooks/frameworks.yml",
+        page="cadres.md",
+        render=frameworks_page,
+        targets=framework_targets,
+        prefix=SOURCE,
     ),
     Kind(
         name="hand-page",

@@ -1,8 +1,8 @@
 """A contributor's Markdown: read line by line, refused where it could run code, load something or lead nowhere.
 
 The rules are narrower than Markdown's on purpose, so that what they let through can be nothing but text whatever the
-engine: outside code nothing that looks like a tag, an attribute list only as a heading's ``{#anchor}``, and every
-address of a known kind. Code is only what is code for certain: a fence at the start of a line, and a span whose line
+engine: outside code nothing that looks like a tag, no brace but a heading's ``{#anchor}``, and every address of a known kind,
+in the plainest form of link. Code is only what is code for certain: a fence at the start of a line, and a span whose line
 has an even number of single backticks.
 """
 
@@ -10,8 +10,9 @@ import html
 import posixpath
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from .problems import Place, Problem, did_you_mean
@@ -32,13 +33,18 @@ MAX_INDENT = 24
 
 _SCHEMES = ("https", "http", "mailto", "tel")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w-]*[ ]*")
-_HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*")
-_ANCHOR = re.compile(r"(.*?)[ \t]*\{[ \t]*#([\w-]+)[ \t]*\}")
-_TAG = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])")
-_ATTRIBUTES = re.compile(r"\{[ ]*[:#.][^\n]*|\{[^}\n]*=[^\n]*|(?:(?<=[)\]*_`])|(?<=^)[ ]*|(?<=\|)[^|]*[ ])\{[^}\n]*\}")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([ \t]*(<[^<>\n]*>|(?:[^()\n]|\([^()\n]*\))*?)[ \t]*(?:[\"'][^\n]*?[\"'][ \t]*)?\)")
-_DEFINITION = re.compile(r"[ >]*\[([^\[\]\n]+)\]:[ \t]*(<[^<>\n]*>|\S+)")
-_USE = re.compile(r"(?<!\])(!?)\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_MARKS = re.compile(r"(?:[ >]|[-*+] |\d+[.)] )*")
+_HEADING = re.compile(r"(#{2,6})(.*)")
+_ANCHOR = re.compile(r"\{[ ]*#([\w-]+)[ ]*\}$")
+_ADMONITION = re.compile(r"!!! ([\w-]+)(?: +\"[^\"]*\")? *")
+_TAG = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])(/?[A-Za-z][\w-]*)?")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]]*)\]")
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    r"\([ ]*(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*)[ ]*(?:\"[^\"]*\"[ ]*)?\)"
+)
+_DEFINITION = re.compile(r"(?<!\])\[([^\[\]]+)\]:[ ]*(<[^<>]*>|\S*)")
+_USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
 _ADDRESS = re.compile(r"(?<=\])\([^\n]*?\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
 _HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNORECASE)
@@ -87,8 +93,8 @@ class Prose:
 
     def anchor_at(self, line: int) -> str:
         """The anchor of the heading above *line*, "" before the first."""
-        above = [heading.anchor for heading in self.headings if heading.line <= line]
-        return above[-1] if above else ""
+        above = bisect_right(self.headings, line, key=lambda heading: heading.line)
+        return self.headings[above - 1].anchor if above else ""
 
     def markdown(self, written: Callable[[Mention], str]) -> str:
         """The prose as an engine gets it: every heading with its anchor, every reference as *written* for it."""
@@ -97,7 +103,7 @@ class Prose:
             line, reference = lines[mention.line], mention.reference
             lines[mention.line] = line[: reference.start] + written(mention) + line[reference.end :]
         for heading in self.headings:
-            title = _heading_text(lines[heading.line])
+            title, _ = _titled(lines[heading.line])
             lines[heading.line] = f"{'#' * heading.level} {title} {{ #{heading.anchor} }}"
         return "\n".join(lines).strip("\n") + "\n"
 
@@ -125,7 +131,7 @@ def link_problem(
     link: Link, page: str, uris: frozenset[str], anchors: Callable[[str], frozenset[str] | None]
 ) -> Problem | None:
     """What is wrong with a *link* on *page*, given the site's *uris* and each page's *anchors* (``None``: not known)."""
-    target = html.unescape(unquote(link.target))
+    target = re.sub(r"[\x00-\x20]", "", html.unescape(unquote(link.target)))  # browsers leave these out too
     scheme = re.match(r"([A-Za-z][\w+.-]*):", target)
     if scheme and scheme[1].lower() in _SCHEMES:
         if link.image:
@@ -139,15 +145,24 @@ def link_problem(
         return Problem(link.place, f"lien absolu « {link.target} »", "écrivez le chemin depuis cette page : « ../autre/page.md »")
     uri = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     if uri not in uris:
-        near = did_you_mean(uri, uris).partition("choix possibles")[0]
-        if path.endswith((".yml", ".yaml")):
-            near = "pour une checklist ou un modèle, écrivez [[checklist:nom]] ou [[template:nom]]"
-        return Problem(link.place, f"lien mort : « {link.target} » ne mène nulle part", near or "vérifiez le nom du fichier")
+        return Problem(link.place, f"lien mort : « {link.target} » ne mène nulle part", _remedy(path, page, uris))
     known = anchors(uri)
     if anchor and known is not None and anchor not in known:
         hint = did_you_mean(anchor, known) or "cette page n'a aucune ancre"
         return Problem(link.place, f"ancre morte : « #{anchor} » n'existe pas dans « {uri} »", hint)
     return None
+
+
+def _remedy(path: str, page: str, uris: frozenset[str]) -> str:
+    """What may have been meant by a *path* that leads nowhere, as it is written on *page*."""
+    suffix, folder = posixpath.splitext(path)[1], posixpath.dirname(page) or "."
+    if suffix in (".yml", ".yaml"):
+        return "pour une checklist ou un modèle, écrivez [[checklist:nom]] ou [[template:nom]]"
+    if not suffix:
+        return "nommez le fichier, avec son extension : « index.md »"
+    known = {posixpath.relpath(uri, folder) for uri in uris if uri.endswith(suffix) and uri != page}
+    near = did_you_mean(path, known).partition("choix possibles")[0]
+    return near or "vérifiez le nom du fichier, et le chemin depuis cette page"
 
 
 class _Reader:
@@ -157,12 +172,14 @@ class _Reader:
         self.links: list[Link] = []
         self.mentions: list[Mention] = []
         self.problems: list[Problem] = []
+        self.named: set[str] = set()  # tags and notes: each is reported where it opens
+        self.anchors: set[str] = set()
 
     def read(self) -> None:
         bare = self._without_code()
         self._check_size(bare)
         self._set_in_french(bare)
-        definitions: dict[str, int] = {}
+        self.defined = {found[1].strip().lower() for line in bare for found in _DEFINITION.finditer(line)}
         for number, line in enumerate(bare):
             if not line.strip():
                 continue
@@ -170,14 +187,7 @@ class _Reader:
             self._check_structure(number, line, bare[number - 1] if number else "")
             self._read_mentions(number, line)
             self._read_heading(number, line)
-            blanked = self._read_links(number, line)
-            if definition := _DEFINITION.match(line):
-                definitions[definition[1].strip().lower()] = number
-                self._link(number, definition.start(2), definition[2], image=False)
-            for use in _USE.finditer(blanked):
-                name = (use[3] or use[2]).strip().lower()
-                if name not in definitions and not self._defined_later(name, bare):
-                    self._report(number, use.start(), f"lien « [{name}] » jamais défini", "écrivez [texte](page.md)")
+            self._check_addresses(number, self._read_links(number, line))
         self._number_anchors()
 
     # -- code ------------------------------------------------------------------------------------------------
@@ -199,12 +209,12 @@ class _Reader:
                 self._report(number, 0, "clôture de code mal écrite", hint)
             number += 1
         if all(_spans_are_plain(line) for line in bare):
-            bare = [re.sub(r"`[^`]*`", lambda span: " " * len(span[0]), line) for line in bare]
+            bare = [re.sub(r"`[^`]*`", lambda span: f"`{' ' * (len(span[0]) - 2)}`", line) for line in bare]
         return bare
 
     def _closing(self, fence: str, opening: int) -> int | None:
         for number in range(opening + 1, len(self.lines)):
-            if self.lines[number].rstrip(" ") == fence:
+            if self.lines[number].rstrip(" \t") == fence:
                 return number
         return None
 
@@ -220,32 +230,44 @@ class _Reader:
 
     def _check_markup(self, number: int, line: str) -> None:
         for tag in _TAG.finditer(line):
-            self._report(number, tag.start(), "HTML brut non admis", "retirez la balise, ou écrivez &lt; pour le signe <")
-        heading = _HEADING.fullmatch(line) if line.startswith("#") else None
-        rest = line.replace(line[line.rfind("{"):], "") if heading and _ANCHOR.fullmatch(heading[2]) else line
-        if attributes := _ATTRIBUTES.search(rest):
-            start = attributes.start() + attributes[0].index("{")
-            hint = "seule une ancre de titre est admise : « ## Titre {#ancre} »"
-            self._report(number, start, "attributs entre accolades non admis", hint)
-        plain = re.sub(r"[\s\\\x00-\x20]", "", html.unescape(unquote(html.unescape(line))))
-        if _HIDDEN_SCHEME.search(plain):
-            self._report(number, 0, "adresse qui exécuterait du code", "retirez-la")
+            name = (tag[1] or "").lower()
+            if name.startswith("/") and name[1:] in self.named:
+                continue
+            self.named.add(name)
+            hint = "retirez la balise et sa fermeture, ou écrivez &lt; pour le signe <"
+            self._report(number, tag.start(), "HTML brut non admis", hint)
+        _, anchor = _titled(line)
+        brace = (line[: line.rindex("{")] if anchor else line).find("{")
+        if brace >= 0:
+            hint = "seule une ancre de titre en a : « ## Titre {#ancre} » ; ailleurs, mettez-les entre accents graves"
+            self._report(number, brace, "accolades non admises", hint)
+        for note in _FOOTNOTE.finditer(line):
+            if note[1] not in self.named:
+                self.named.add(note[1])
+                hint = "mettez l'explication dans le texte, ou [[source:…]]"
+                self._report(number, note.start(), "note de bas de page non admise", hint)
 
     def _check_structure(self, number: int, line: str, before: str) -> None:
-        if "\t" in re.match(r"\s*", line)[0]:  # type: ignore[index]
-            self._report(number, 0, "tabulation en début de ligne", "remplacez-la par quatre espaces")
-        if line.startswith("# ") or (re.fullmatch(r"=+ *", line) and before.strip()):
+        """What a line is by its first signs, within the lists and the quotes that it stands in."""
+        start = _MARKS.match(line).end()  # type: ignore[union-attr]
+        inner, above = line[start:], before.strip(" ")
+        if "\t" in line:
+            self._report(number, line.index("\t"), "tabulation", "remplacez-la par des espaces (quatre en début de ligne)")
+        if re.match(r"#(?!#)", inner) or (re.fullmatch(r"=+ *", inner) and above):
             hint = "le titre est dans l'en-tête « title: » ; dans la page, commencez à « ## »"
-            self._report(number, 0, "titre de premier niveau dans la page", hint)
-        if re.fullmatch(r"-+ *", line) and before.strip():
+            self._report(number, start, "titre de premier niveau dans la page", hint)
+        if re.fullmatch(r"-+ *", inner) and above:
             hint = "pour un titre, écrivez « ## Titre » ; pour un trait, laissez une ligne vide avant"
-            self._report(number, 0, "ligne de tirets sous un texte", hint)
-        if admonition := re.match(r"( *)(!!!|\?\?\?\+?)(?: ?([\w-]*))?", line):
-            if admonition[2] != "!!!" or admonition[3] not in ADMONITIONS:
-                name = admonition[3] or ""
-                self._report(number, admonition.start(2), f"encadré « {name} » inconnu", did_you_mean(name, ADMONITIONS))
-        if re.match(r" {0,3}\[\^[^\]]*\]:|.*\[\^[^\]]*\]", line):
-            self._report(number, 0, "note de bas de page non admise", "mettez l'explication dans le texte, ou [[source:…]]")
+            self._report(number, start, "ligne de tirets sous un texte", hint)
+        if inner.startswith(("!!!", "???")):
+            self._check_admonition(number, start, inner)
+
+    def _check_admonition(self, number: int, start: int, typed: str) -> None:
+        block = _ADMONITION.fullmatch(typed)
+        if block and block[1] not in ADMONITIONS:
+            self._report(number, start, f"encadré « {block[1]} » inconnu", did_you_mean(block[1], ADMONITIONS))
+        elif not block:
+            self._report(number, start, "encadré mal écrit", 'écrivez : !!! dire "À dire"')
 
     def _check_size(self, bare: list[str]) -> None:
         start, block = 0, ""
@@ -255,7 +277,7 @@ class _Reader:
             marks = re.match(r"(?:[ >]|[-*+] |\d+[.)] )*", self.lines[number]) if line.strip() else None
             if marks and marks.end() > MAX_INDENT:
                 self._report(number, 0, "imbrication trop profonde", "remontez la liste ou la citation d'un niveau")
-            if line.strip():
+            if line.strip(" "):
                 block += line + "\n"
                 continue
             crowded = (
@@ -271,33 +293,33 @@ class _Reader:
     # -- what is kept ----------------------------------------------------------------------------------------
 
     def _read_heading(self, number: int, line: str) -> None:
-        heading = _HEADING.fullmatch(line)
-        if not heading or not heading[2] or line.startswith("# "):
+        title, anchor = _titled(line)
+        if not title:
             return
-        named = _ANCHOR.fullmatch(heading[2])
-        title = named[1] if named else heading[2]
-        anchor = named[2] if named else ""
-        if anchor and any(other.anchor == anchor for other in self.headings):
-            column = line.index("{")
+        if anchor and anchor in self.anchors:
+            column = line.rindex("{")
             self._report(number, column, f"ancre « #{anchor} » en double", "donnez à chaque titre sa propre ancre")
-        self.headings.append(Heading(len(heading[1]), title, anchor, number, self._at(number, 0)))
+        self.anchors.add(anchor)
+        level = len(line) - len(line.lstrip("#"))
+        self.headings.append(Heading(level, title, anchor, number, self._at(number, 0)))
 
     def _number_anchors(self) -> None:
         """Give each heading without an anchor the one that its words make, unique in the page."""
-        taken = {heading.anchor for heading in self.headings}
+        counts: dict[str, int] = {}
         for index, heading in enumerate(self.headings):
             if heading.anchor:
                 continue
             words = anchor = slug_of(heading.title)
-            count = 1
-            while anchor in taken:
-                count += 1
-                anchor = f"{words}-{count}"
-            taken.add(anchor)
-            self.headings[index] = Heading(heading.level, heading.title, anchor, heading.line, heading.place)
+            while anchor in self.anchors:
+                counts[words] = counts.get(words, 1) + 1
+                anchor = f"{words}-{counts[words]}"
+            self.anchors.add(anchor)
+            self.headings[index] = replace(heading, anchor=anchor)
 
     def _read_mentions(self, number: int, line: str) -> None:
         for reference in references_in(line):
+            if line.startswith("#"):
+                self._report(number, reference.start, "renvoi dans un titre", "mettez-le dans le texte, sous le titre")
             alone = reference.start == 0 and not line[reference.end :].strip()
             self.mentions.append(Mention(reference, number, self._at(number, reference.start), alone))
         unread = unread_reference(line)
@@ -305,25 +327,39 @@ class _Reader:
             self.problems.append(unread_problem(self._at(number, unread)))
 
     def _read_links(self, number: int, line: str) -> str:
-        """Keep the links of the *line*; the line without them."""
+        """Keep the links of the *line*; the line without their addresses."""
+        found = [(link.span(3), bool(link[1])) for link in _LINK.finditer(line)]
         for link in _LINK.finditer(line):
-            self._link(number, link.start(3), link[3], image=bool(link[1]))
-            if inner := _LINK.search(link[2]):
-                self._link(number, link.start(2) + inner.start(3), inner[3], image=bool(inner[1]))
-        for link in _AUTOLINK.finditer(line):
-            self._link(number, link.start(1), link[1], image=False)
-        rest = _LINK.sub(lambda link: " " * len(link[0]), line)
-        if (left := rest.find("](")) >= 0:
-            hint = "écrivez [texte](page.md) sur une seule ligne, sans parenthèse ni espace dans l'adresse"
-            self._report(number, left, "lien mal écrit", hint)
+            start = link.start(2)
+            inner = _LINK.finditer(link[2])
+            found += [((start + one.start(3), start + one.end(3)), bool(one[1])) for one in inner]
+        found += [(link.span(1), False) for link in _AUTOLINK.finditer(line)]
+        found += [(link.span(2), False) for link in _DEFINITION.finditer(line)]
+        rest = line
+        for (start, end), image in found:
+            self.links.append(Link(line[start:end].strip("<>").strip(), self._at(number, start), image))
+            rest = rest[:start] + " " * (end - start) + rest[end:]
         return rest
 
-    def _link(self, number: int, column: int, target: str, *, image: bool) -> None:
-        self.links.append(Link(target.strip("<>").strip(), self._at(number, column), image))
-
-    def _defined_later(self, name: str, bare: list[str]) -> bool:
-        definitions = (_DEFINITION.match(line) for line in bare)
-        return any(found and found[1].strip().lower() == name for found in definitions)
+    def _check_addresses(self, number: int, line: str) -> None:
+        """What leads somewhere without being a link that was kept: the *line* is without the addresses of those."""
+        plain = re.sub(r"[\s\\\x00-\x20]", "", html.unescape(unquote(html.unescape(line))))
+        if _HIDDEN_SCHEME.search(plain):
+            column = re.search(r"java|vb|live|data|file|$", line, re.IGNORECASE).start()  # type: ignore[union-attr]
+            self._report(number, column, "adresse qui exécuterait du code", "retirez-la")
+        rest = _LINK.sub(lambda link: " " * len(link[0]), line)
+        if (image := rest.find("![")) >= 0:
+            self._report(number, image, "image mal écrite", "écrivez ![description](images/nom.png), sur une seule ligne")
+        elif (left := rest.find("](")) >= 0:
+            hint = "écrivez [texte](page.md) sur une seule ligne, sans parenthèse ni espace dans l'adresse"
+            self._report(number, left, "lien mal écrit", hint)
+        if cut := re.search(r"^[^\[]*(?<!\])\]:|\]:[ ]*$", rest):
+            hint = "écrivez « [nom]: page.md » sur une seule ligne"
+            self._report(number, cut.end() - 2, "adresse d'un lien mal écrite", hint)
+        for use in _USE.finditer(rest):
+            name = (use[2] or use[1]).strip().lower()
+            if name not in self.defined:
+                self._report(number, use.start(), f"lien « [{name}] » jamais défini", "écrivez [texte](page.md)")
 
     def _at(self, number: int, column: int) -> Place:
         return Place(self.path, number + self.first_line, column + 1)
@@ -332,12 +368,13 @@ class _Reader:
         self.problems.append(Problem(self._at(number, column), message, hint))
 
 
-def _heading_text(line: str) -> str:
-    """A heading's line without its signs and its anchor."""
-    heading = _HEADING.fullmatch(line)
-    text = heading[2] if heading else line
-    named = _ANCHOR.fullmatch(text)
-    return named[1] if named else text
+def _titled(line: str) -> tuple[str, str]:
+    """The title of a heading's line and the anchor typed for it, "" and "" for another line."""
+    heading = _HEADING.fullmatch(line.rstrip(" "))
+    text = heading[2].strip(" ") if heading else ""
+    if named := _ANCHOR.search(text):
+        return text[: named.start()].rstrip(" #"), named[1]
+    return text.rstrip("#").rstrip(" "), ""
 
 
 def _spans_are_plain(line: str) -> bool:
@@ -352,13 +389,16 @@ def slug_of(text: str) -> str:
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
-    """The YAML between the two ``---`` lines (``None`` without them), the prose after it, and the prose's first line."""
+    """The YAML between the two ``---`` lines (``None`` without them), the prose after it, and the prose's first line.
+
+    Blank lines above the head are kept in the YAML, so that its first line is always the file's second.
+    """
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[opening].rstrip() != "---":
         return None, text, 1
-    for number, line in enumerate(lines[1:], 1):
+    for number, line in enumerate(lines[opening + 1 :], opening + 1):
         if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
+            head = ["", *lines[:opening], *lines[opening + 1 : number]][1:]
+            return "\n".join(head) + "\n", "\n".join(lines[number + 1 :]), number + 2
     return None, text, 1
-
-

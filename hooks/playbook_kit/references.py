@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .problems import Place, Problem
 
-_REFERENCE = re.compile(r"\[\[\s*([\w-]+)\s*:\s*([^\[\]|\n]*?)\s*(?:\|([^\[\]\n]*))?\]\]")
+_REFERENCE = re.compile(r"\[\[[ ]*([\w-]+)[ ]*:([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 
 
 @dataclass(frozen=True)

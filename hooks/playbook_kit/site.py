@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .crosscheck import problems_between
 from .kind import Entry, Kind, Output
 from .kinds import KINDS
 from .labels import labels
 from .library import Library, read_library
 from .model.hand_page import HandPage
 from .model.playbook import Playbook
-from .problems import Problem
+from .problems import Problem, in_file_order
 from .render.shared import index_page, problems_page
-from .tree import CONTENT, PAGES, Image
+from .tree import CONTENT, PAGES, Image, read_tree
 
 TO_FIX = "a-corriger.md"
 """The page that lists the problems, while there are any."""
@@ -45,8 +46,10 @@ class Site:
 
 def plan_site(root: Path, kinds: Sequence[Kind[Any]] = KINDS) -> Site:
     """The site that the folders ``playbooks/`` and ``docs/`` of *root* make."""
-    library = read_library(root, kinds, reserved_names(root, kinds))
-    spoilt = _problems_by_page(library, kinds)
+    tree = read_tree(root, kinds, reserved_names(root, kinds))
+    library, mistakes = read_library(tree)
+    problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree)])
+    spoilt = _problems_by_page(library, problems)
     outputs = {
         output.uri: output
         for entry in library.entries
@@ -55,12 +58,12 @@ def plan_site(root: Path, kinds: Sequence[Kind[Any]] = KINDS) -> Site:
     }
     outputs |= {kind.index: index_page(kind, library) for kind in kinds if kind.index and library.of_kind(kind.name)}
     here = labels()["site"]["problem_here"]
-    for uri, problems in spoilt.items():
-        outputs[uri] = problems_page(uri, problems[0].place.path, here, problems)
-    if library.problems:
-        outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], library.problems)
+    for uri, own in spoilt.items():
+        outputs[uri] = problems_page(uri, own[0].place.path, here, own)
+    if problems:
+        outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], problems)
     ordered = tuple(outputs[uri] for uri in sorted(outputs))
-    return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), library.problems, library)
+    return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), problems, library)
 
 
 def reserved_names(root: Path, kinds: Sequence[Kind[Any]]) -> frozenset[str]:
@@ -70,12 +73,12 @@ def reserved_names(root: Path, kinds: Sequence[Kind[Any]]) -> frozenset[str]:
     return _ENGINE | {name.partition(".")[0] for name in own | hand if "/" not in name and "{" not in name}
 
 
-def _problems_by_page(library: Library, kinds: Sequence[Kind[Any]]) -> dict[str, list[Problem]]:
+def _problems_by_page(library: Library, problems: Sequence[Problem]) -> dict[str, list[Problem]]:
     """The problems of each page, by its uri. A page with one is not published: it shows them instead."""
     pages = {entry.document.path: entry.uri for entry in library.entries}
     pages |= {found.path: found.kind.page.format(playbook=found.playbook, id=found.id) for found in library.broken}
     spoilt: dict[str, list[Problem]] = defaultdict(list)
-    for problem in library.problems:
+    for problem in problems:
         if uri := pages.get(problem.place.path):
             spoilt[uri].append(problem)
     return spoilt
@@ -87,7 +90,7 @@ def _nav(library: Library, kinds: Sequence[Kind[Any]], outputs: dict[str, Output
     yield from (NavItem(entry.uri, labels()["site"]["home"]) for entry in hand if entry.uri == "index.md")
     if TO_FIX in outputs:
         yield NavItem(TO_FIX)
-    for playbook in library.of_kind("playbook"):
+    for playbook in library.playbooks:
         yield _playbook_nav(playbook, library, kinds, outputs)
     shared = [kind.index or kind.page for kind in kinds if kind.index or "{" not in kind.page]
     yield from (NavItem(uri) for uri in shared if uri in outputs)

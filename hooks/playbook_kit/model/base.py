@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -39,12 +39,43 @@ class LinkedText(_TypedText):
     """A literal text in which references such as ``[[checklist:relance]]`` become links."""
 
 
-class SourceId(_TypedText):
-    """The id of an idea of an article, of a work, or ``ajout`` for what the site adds of itself."""
+class TargetId(_TypedText):
+    """The id of something that a reference ``[[kind:id]]`` can lead to."""
+
+    kind: ClassVar[str]
 
 
-class PlaybookId(_TypedText):
+class SourceId(TargetId):
+    """The id of an idea of an article, of a framework, or ``ajout`` for what the site adds of itself."""
+
+    kind = "source"
+
+
+class PlaybookId(TargetId):
     """The name of a playbook's folder."""
+
+    kind = "playbook"
+
+
+class ChecklistId(TargetId):
+    """The name of a checklist's file."""
+
+    kind = "checklist"
+
+
+class TemplateId(TargetId):
+    """The name of a template's file."""
+
+    kind = "template"
+
+
+class PageLink(_TypedText):
+    """A page and its section as ``fiche/page#ancre``."""
+
+    def uri(self) -> str:
+        """The page's uri with its anchor."""
+        page, _, anchor = self.partition("#")
+        return f"{page}.md#{anchor}" if anchor else f"{page}.md"
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -26,6 +26,8 @@ class Playbook(Content):
     """À quoi la situation se reconnaît."""
     pages: tuple[Slug, ...] = ()
     """Les pages du dossier, dans l'ordre de lecture, sans « .md » ni « index »."""
+    order: Whole = 50
+    """Son rang dans le menu."""
     owner: Text
     """Le rôle qui tient la fiche à jour (pas une personne)."""
     reviewed_on: Day

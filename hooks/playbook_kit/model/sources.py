@@ -1,6 +1,6 @@
 """The sources: every idea of every article, and the works that stand beside them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -19,6 +19,8 @@ class Idea(Content):
     """Identifiant stable, jamais réattribué : S4-07."""
     idea: Text
     """L'idée, avec nos mots."""
+    planned: tuple[Literal["diagnostic", "role-play", "quiz", "session"], ...] = ()
+    """Les genres de contenu où elle viendra aussi."""
     unpublished: Text | None = None
     """Pourquoi elle n'est pas sur le site, quand c'est voulu."""
 

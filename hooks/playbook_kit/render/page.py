@@ -26,6 +26,7 @@ class Writer:
     def __init__(self, uri: str, library: Library) -> None:
         self.uri = uri
         self.library = library
+        self._explained: set[str] = set()
 
     def href(self, uri: str) -> Markup:
         """The address of *uri* as seen from this page (both name source files: the engine makes the web address)."""
@@ -50,7 +51,20 @@ class Writer:
             return Markup(" ").join(self.source(target) for target in found)
         if not found:
             return inert(reference.label or reference.ids[0])
-        return self.link(found[0], reference.label or _in_a_sentence(found[0]))
+        link = self.link(found[0], reference.label or _in_a_sentence(found[0]))
+        return self._with_definition(link, found[0]) if found[0].kind == "glossary" else link
+
+    def _with_definition(self, link: Markup, term: Target) -> Markup:
+        """The *link* to a term; the first on a page brings the definition along, shown on hover and on focus."""
+        if term.id in self._explained or term.uri.partition("#")[0] == self.uri:
+            return link
+        self._explained.add(term.id)
+        described = link.replace("{ .pk-ref", f"{{ aria-describedby=tip-{term.id} .pk-ref")
+        definition = inert(self.plain(term.summary))
+        return Markup(
+            f'<span class="pk-tip">{described}<span class="pk-tip__text" role="tooltip" id="tip-{term.id}" '
+            f"data-search-exclude>{definition}</span></span>"
+        )
 
     def linked(self, text: LinkedText) -> Markup:
         """A typed text with its references as links; all else in it is inert."""

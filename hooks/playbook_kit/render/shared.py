@@ -1,14 +1,17 @@
-"""The pages that all playbooks share: the glossary, the sources, and the index of each kind."""
+"""The pages that all playbooks share: situations, tensions, glossary, sources, frameworks, indexes of kinds."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..kind import Entry, Kind, Output, Target, french_date
 from ..labels import labels
 from ..library import SOURCE, Citation, Library
 from ..model.base import Content
+from ..model.framework import Frameworks
 from ..model.glossary import Glossary
+from ..model.situation import MOMENTS, Situations
 from ..model.sources import OWN_ADDITION, Sources
+from ..model.tension import Tensions
 from ..problems import Problem
 from .environment import front_matter, markdown_from
 from .page import Writer, page_output
@@ -24,8 +27,7 @@ def glossary_targets(entry: Entry[Glossary]) -> Iterator[Target]:
 def glossary_page(entry: Entry[Glossary], library: Library) -> Iterator[Output]:
     """The terms in alphabetical order."""
     terms = sorted(entry.content.terms, key=lambda term: (_folded(term.term), term.id))
-    words = labels()["glossary"]
-    yield page_output(entry, library, title=words["title"], summary=words["summary"], terms=terms)
+    yield _shared_page(entry, library, terms=terms)
 
 
 def _folded(text: str) -> str:
@@ -48,28 +50,61 @@ def source_targets(entry: Entry[Sources]) -> Iterator[Target]:
 
 def sources_page(entry: Entry[Sources], library: Library) -> Iterator[Output]:
     """Article by article and idea by idea, where each lives on the site."""
-    words = labels()["source"]
+    yield _shared_page(entry, library, sources=entry.content, own_addition=OWN_ADDITION, places=_places(library))
+
+
+def framework_targets(entry: Entry[Frameworks]) -> Iterator[Target]:
+    """The frameworks, which are cited as sources."""
+    for index, framework in enumerate(entry.content.frameworks):
+        place = entry.document.place("frameworks", index, "id")
+        uri = f"{entry.uri}#{framework.id.lower()}"
+        yield Target(SOURCE, framework.id, framework.name, uri, place, framework.reference)
+
+
+def frameworks_page(entry: Entry[Frameworks], library: Library) -> Iterator[Output]:
+    """The frameworks by name, each with the places that rest on it."""
+    frameworks = sorted(entry.content.frameworks, key=lambda framework: _folded(framework.name))
+    yield _shared_page(entry, library, frameworks=frameworks, places=_places(library))
+
+
+def tension_targets(entry: Entry[Tensions]) -> Iterator[Target]:
+    """The tensions."""
+    for index, tension in enumerate(entry.content.tensions):
+        place = entry.document.place("tensions", index, "id")
+        yield Target("tension", tension.id, tension.title, f"{entry.uri}#{tension.id}", place)
+
+
+def tensions_page(entry: Entry[Tensions], library: Library) -> Iterator[Output]:
+    """The tensions, in typed order."""
+    yield _shared_page(entry, library, tensions=entry.content.tensions)
+
+
+def situations_page(entry: Entry[Situations], library: Library) -> Iterator[Output]:
+    """The situations, moment by moment of a mission."""
+    moments = [
+        (moment, [situation for situation in entry.content.situations if situation.moment == moment])
+        for moment in MOMENTS
+    ]
+    yield _shared_page(entry, library, moments=[(moment, found) for moment, found in moments if found])
+
+
+def _shared_page(entry: Entry[Content], library: Library, **values: object) -> Output:
+    words = labels()[entry.kind.name]
+    return page_output(entry, library, title=words["plural"], summary=words["summary"], **values)
+
+
+def _places(library: Library) -> Callable[[str], Sequence[tuple[str, str]]]:
+    """What gives, for a source, the title and the uri of each place that rests on it."""
     titles = {other.uri: str(getattr(other.content, "title", "")) for other in library.entries}
     titles |= {target.uri: target.title for target in library.targets.values() if "#" not in target.uri}
-
-    def places(source: str) -> Sequence[tuple[str, str]]:
-        """Title and uri of each place that rests on a *source*."""
-        return [_place(citation, titles) for citation in library.citations_of.get(source, ())]
-
-    yield page_output(
-        entry,
-        library,
-        title=words["title"],
-        summary=words["summary"],
-        sources=entry.content,
-        own_addition=OWN_ADDITION,
-        places=places,
-    )
+    for other in library.entries:
+        titles[other.uri] = titles[other.uri] or labels()[other.kind.name]["plural"]
+    return lambda source: [_place(citation, titles) for citation in library.citations_of.get(source, ())]
 
 
 def _place(citation: Citation, titles: dict[str, str]) -> tuple[str, str]:
-    page = titles.get(citation.page, "")
-    title = page if citation.title == page or not page else f"{page} › {citation.title}"
+    page = titles[citation.page]
+    title = page if citation.title in (page, "") else f"{page} › {citation.title}"
     return title, f"{citation.page}#{citation.anchor}" if citation.anchor else citation.page
 
 
@@ -78,7 +113,7 @@ def index_page(kind: Kind[Content], library: Library) -> Output:
     words = labels()[kind.name]
     groups = [
         (playbook.content, [target for entry in entries for target in kind.targets(entry)])
-        for playbook in library.of_kind("playbook")
+        for playbook in library.playbooks
         if (entries := library.of_kind(kind.name, playbook.playbook))
     ]
     newest = library.newest_review

@@ -1,0 +1,105 @@
+"""What must hold between the files: references and links lead somewhere, folders are complete, ideas have a place."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from .library import SOURCE, Library, mentions
+from .model.base import LinkedText, PageLink, typed_values
+from .problems import Place, Problem, did_you_mean
+from .prose import Link, link_problem
+from .reading import ids_in
+from .references import unread_problem, unread_reference
+from .tree import CONTENT, Tree
+
+
+def problems_between(library: Library, tree: Tree) -> Iterator[Problem]:
+    """All that does not hold between the files of a *library*, read from a *tree*."""
+    yield from _reference_problems(library)
+    yield from _link_problems(library)
+    yield from _playbook_problems(library, tree)
+    if not library.broken:  # a file that could not be read may hold the place of an idea
+        yield from _idea_problems(library)
+
+
+def _reference_problems(library: Library) -> Iterator[Problem]:
+    broken = {found.kind.prefix for found in library.broken}
+    kinds = {kind for kind, _ in library.targets} | broken
+    for entry in library.entries:
+        for kind, ids, place, _, _ in mentions(entry):
+            if kind not in kinds:
+                yield Problem(place, f"renvoi d'un genre inconnu « {kind} »", did_you_mean(kind, kinds))
+                continue
+            for id in ids:
+                if kind not in broken and (kind, id) not in library.targets:
+                    known = [known for other, known in library.targets if other == kind]
+                    what = "source inconnue" if kind == SOURCE else "renvoi mort"
+                    yield Problem(place, f"{what} « {id} »", did_you_mean(id, known))
+        for at, text in typed_values(entry.content, LinkedText):
+            if unread_reference(text) is not None:
+                yield unread_problem(entry.document.place(*at))
+
+
+def _link_problems(library: Library) -> Iterator[Problem]:
+    lost = {found.kind.page.format(playbook=found.playbook, id=found.id) for found in library.broken}
+    uris = frozenset(
+        {entry.uri for entry in library.entries}
+        | lost
+        | {entry.kind.index for entry in library.entries if entry.kind.index}
+        | {image.uri for image in library.images}
+    )
+
+    ids: dict[str, set[str]] = defaultdict(set)
+    for entry in library.entries:
+        ids[entry.uri] |= {id for _, id in ids_in(entry.content)}
+        ids[entry.uri] |= {heading.anchor for heading in entry.prose.headings} if entry.prose else set()
+
+    def anchors(uri: str) -> frozenset[str] | None:
+        return None if uri in lost else frozenset(ids[uri])
+
+    for entry in library.entries:
+        for link in entry.prose.links if entry.prose else ():
+            if problem := link_problem(link, entry.uri, uris, anchors):
+                yield problem
+        for at, typed in typed_values(entry.content, PageLink):
+            if problem := link_problem(Link(typed.uri(), entry.document.place(*at), image=False), "", uris, anchors):
+                yield problem
+
+
+def _playbook_problems(library: Library, tree: Tree) -> Iterator[Problem]:
+    """Each folder has its ``playbook.yml`` and its opening page, and lists its pages."""
+    names = {found.path for found in tree.files}
+    for slug in tree.playbooks:
+        folder = f"{CONTENT}/{slug}"
+        for needed in ("playbook.yml", "index.md"):
+            if f"{folder}/{needed}" not in names:
+                hint = f"« playbooks new playbook {slug} » en montre un complet"
+                yield Problem(Place(folder), f"il manque le fichier « {needed} »", hint)
+        playbook = library.entry("playbook", slug, "playbook")
+        if playbook is None:
+            continue
+        listed: tuple[str, ...] = getattr(playbook.content, "pages", ())
+        typed = {found.id for found in tree.files if found.kind.name == "page" and found.playbook == slug}
+        for index, page in enumerate(listed):
+            if page not in typed:
+                place = playbook.document.place("pages", index)
+                yield Problem(place, f"page « {page} » absente du dossier", did_you_mean(page, typed - set(listed)))
+            if page in listed[:index]:
+                yield Problem(playbook.document.place("pages", index), f"page « {page} » citée deux fois", "retirez-en une")
+        for page in sorted(typed - set(listed)):
+            hint = f"ajoutez « - {page} » sous « pages: » dans {folder}/playbook.yml"
+            yield Problem(Place(f"{folder}/{page}.md"), "page qui n'est dans aucun sommaire", hint)
+
+
+def _idea_problems(library: Library) -> Iterator[Problem]:
+    """Each idea lives somewhere on the site, or says why it does not; never both."""
+    cited = {citation.source for citation in library.citations}
+    for entry in library.of_kind(SOURCE):
+        for article in getattr(entry.content, "articles", ()):
+            for idea in article.ideas:
+                place = library.targets[SOURCE, idea.id].place
+                if idea.unpublished and idea.id in cited:
+                    hint = "retirez « unpublished: », ou les renvois à cette idée"
+                    yield Problem(place, f"idée « {idea.id} » dite non publiée, et pourtant citée", hint)
+                elif not (idea.unpublished or idea.planned or idea.id in cited):
+                    hint = f"citez-la par [[source:{idea.id}]] là où elle vit, ou dites pourquoi pas : « unpublished: … »"
+                    yield Problem(place, f"idée « {idea.id} » sans place sur le site", hint)

@@ -1,0 +1,45 @@
+"""The frameworks and authors that an expert reader expects, and what each is worth here."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from .base import Content, LinkedText, Text
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+"""The id of a source: an idea (S4-07) or a framework (schein-1969)."""
+
+Status = Literal["etabli", "usage", "conteste", "developpement-personnel", "a-verifier"]
+"""What stands behind it: published work, professional use, disputed, self-help, or an attribution still to verify."""
+
+
+class Framework(Content):
+    """Un cadre professionnel ou un auteur."""
+
+    id: Id
+    """Identifiant : auteur-année."""
+    name: Annotated[Text, Field(max_length=60)]
+    """Nom court, montré dans les renvois : « Schein, 1969 »."""
+    title: Text
+    """Le nom usuel du cadre."""
+    authors: Text
+    """Auteurs."""
+    year: Text | None = None
+    """Année, si elle est sûre."""
+    reference: Text
+    """La référence complète."""
+    says: Annotated[LinkedText, Field(max_length=500)]
+    """Ce qu'il dit, en trois phrases."""
+    serves: Annotated[LinkedText, Field(max_length=500)]
+    """Où et comment il sert ici."""
+    limits: Annotated[LinkedText, Field(max_length=400)]
+    """Ses limites, les critiques, les mauvais usages."""
+    status: Status
+    """Ce qui le soutient."""
+
+
+class Frameworks(Content):
+    """Cadres et auteurs."""
+
+    frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
+    """Les cadres."""
