@@ -21,6 +21,7 @@ missing() {
     has chromium chromium-browser google-chrome google-chrome-stable || echo Chromium
     has_writer || echo "LibreOffice-Writer"
     has pdftotext || echo Poppler
+    { has hunspell && echo | hunspell -d fr -l >/dev/null 2>&1; } || echo Hunspell-fr
 }
 
 # The first of these packages that this release has.
@@ -38,6 +39,7 @@ install_missing() {
             Chromium) packages="$packages $(package chromium chromium-browser)" ;;
             LibreOffice-Writer) packages="$packages $(package libreoffice-writer-nogui libreoffice-writer)" ;;
             Poppler) packages="$packages poppler-utils" ;;
+            Hunspell-fr) packages="$packages hunspell hunspell-fr" ;;
         esac
     done
     # shellcheck disable=SC2086  # one word per package

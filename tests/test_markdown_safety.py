@@ -24,13 +24,13 @@ TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td", "hr", "br", "div"),
 }
 ATTRIBUTES = {
-    "a": {"href": r".*", "title": r"[^<>]*", "class": r"headerlink|pk-ref"},
-    "img": {"src": r".*", "alt": r"[^<>]*", "title": r"[^<>]*"},
+    "a": {"href": r".*", "title": r".*", "class": r"headerlink|pk-ref"},
+    "img": {"src": r".*", "alt": r".*", "title": r".*"},
     "code": {"class": r"language-[\w-]+"},
     "div": {"class": rf"toc|admonition ({'|'.join(ADMONITIONS)})"},
     "p": {"class": r"admonition-title"},
     "ol": {"start": r"\d+"},
-    **{cell: {"align": r"left|right|center"} for cell in ("th", "td")},
+    **{cell: {"align": r"left|right|center", "id": r"[\w-]+"} for cell in ("th", "td")},
     **{heading: {"id": r"[\w-]+"} for heading in ("h2", "h3", "h4", "h5", "h6")},
 }
 """The attributes that may stand on each tag, and what each may hold."""

@@ -15,6 +15,7 @@ from .export import export
 from .kinds import KINDS
 from .problems import Problem, github_annotation
 from .publish import Busy, publish, put_in_place
+from .readability import COPIED_WORDS, MAX_WORDS, SourceTexts, copied_runs, long_sentences, passages
 from .scaffold import scaffold, scaffolds
 from .schema import has_schema, json_schema
 from .site import Site, plan_site
@@ -61,6 +62,24 @@ def _new(root: Path, options: argparse.Namespace) -> int:
         print(f"créé : {path}")
     print("Écrivez à la place des exemples, puis vérifiez avec : playbooks check")
     return OK
+
+
+def _prose(root: Path, options: argparse.Namespace) -> int:
+    site = plan_site(root)
+    texts = [file.read_text("utf-8") for file in sorted(Path(options.sources).glob("*.txt"))] if options.sources else []
+    sources = SourceTexts(texts)
+    words = longest = copied = 0
+    for passage in passages(site.library):
+        words += len(passage.text.split())
+        for sentence, count in long_sentences(passage):
+            longest += 1
+            print(f"{passage.place}: phrase de {count} mots\n    → coupez-la : « {sentence} »")
+        for run in copied_runs(passage, sources):
+            copied += 1
+            print(f"{passage.place}: {COPIED_WORDS} mots de suite d'une source\n    → redites-le avec vos mots : « {run} »")
+    print(f"{_count(words, 'mot')}, {_count(longest, 'phrase')} de plus de {MAX_WORDS} mots", end="")
+    print(f", {_count(copied, 'emprunt')} à {_count(len(texts), 'source')}." if texts else ".")
+    return MISTAKES if copied else OK
 
 
 def _schema(root: Path, options: argparse.Namespace) -> int:
@@ -186,6 +205,9 @@ def _parser() -> argparse.ArgumentParser:
     formats = ("text", "github")
     check.add_argument("--format", choices=formats, default="text", metavar="FORMAT", help="text, ou github (annotations)")
     check.set_defaults(run=_check)
+    prose = command("prose", "relire : phrases trop longues, et mots repris tels quels d'une source")
+    prose.add_argument("--sources", metavar="DOSSIER", help="le dossier des textes sources (.txt) à ne pas recopier")
+    prose.set_defaults(run=_prose)
     schema = command("schema", "écrire les schémas JSON qui aident l'éditeur à compléter et à vérifier")
     default = ".vscode/schemas"
     schema.add_argument("directory", nargs="?", default=default, metavar="DOSSIER", help=f"par défaut : {default}")

@@ -34,8 +34,17 @@ def export(root: Path, site: Site, folder: Path) -> None:
         settings["theme"]["custom_dir"] = THEME
     settings = {key: value for key, value in settings.items() if key not in _OURS}
     settings |= {"docs_dir": PAGES, "nav": [nav_setting(item) for item in site.nav]}
+    _drop_edit_links(settings)
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
     (folder / "mkdocs.yml").write_text(text, "utf-8")
+
+
+def _drop_edit_links(settings: dict[str, Any]) -> None:
+    """These pages were made from what was typed: no repository holds them, and nobody is to edit them."""
+    settings["edit_uri"] = ""
+    theme = settings.get("theme", {})
+    if "features" in theme:  # Zensical shows the link whatever its address
+        theme["features"] = [feature for feature in theme["features"] if not feature.startswith("content.action.")]
 
 
 def nav_setting(item: NavItem) -> Any:

@@ -82,7 +82,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Prose:
-    """The prose of one file, read: its *lines* as typed, and what was found in them (line numbers from 0)."""
+    """The prose of one file, read: its *lines* as typed, and what was found in them (line numbers from 0); *code* is no prose."""
 
     path: str
     lines: tuple[str, ...]
@@ -90,6 +90,7 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    code: frozenset[int] = frozenset()
 
     def anchor_at(self, line: int) -> str:
         """The anchor of the heading above *line*, "" before the first."""
@@ -123,6 +124,7 @@ def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[P
         tuple(reader.headings),
         tuple(reader.links),
         tuple(reader.mentions),
+        frozenset(reader.code),
     )
     return prose, sorted(set(reader.problems))
 
@@ -171,6 +173,7 @@ class _Reader:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.mentions: list[Mention] = []
+        self.code: set[int] = set()
         self.problems: list[Problem] = []
         self.named: set[str] = set()  # tags and notes: each is reported where it opens
         self.anchors: set[str] = set()
@@ -203,6 +206,7 @@ class _Reader:
                     self._report(number, 0, "bloc de code jamais refermé", f"ajoutez une ligne « {fence[1]} » après lui")
                     break
                 bare[number : closing + 1] = [""] * (closing + 1 - number)
+                self.code |= {*range(number, closing + 1)}
                 number = closing
             elif re.match(r"[ ]*(```|~~~)", bare[number]):
                 hint = "commencez-la en début de ligne : trois accents graves, puis au plus un mot"
@@ -253,7 +257,7 @@ class _Reader:
         inner, above = line[start:], before.strip(" ")
         if "\t" in line:
             self._report(number, line.index("\t"), "tabulation", "remplacez-la par des espaces (quatre en début de ligne)")
-        if re.match(r"#(?!#)", inner) or (re.fullmatch(r"=+ *", inner) and above):
+        if re.match(r"#(?!#)", inner) or re.fullmatch(r"=+ *", inner):
             hint = "le titre est dans l'en-tête « title: » ; dans la page, commencez à « ## »"
             self._report(number, start, "titre de premier niveau dans la page", hint)
         if re.fullmatch(r"-+ *", inner) and above:
