@@ -43,7 +43,7 @@ _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
     r"\([ ]*(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*)[ ]*(?:\"[^\"]*\"[ ]*)?\)"
 )
-_DEFINITION = re.compile(r"(?<!\])\[([^\[\]]+)\]:[ ]*(<[^<>]*>|\S*)")
+_DEFINITION = re.compile(r"(?<!\])\[([^\^\[\]][^\[\]]*)\]:[ ]*(<[^<>]*>|\S+)")
 _USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
 _ADDRESS = re.compile(r"(?<=\])\([^\n]*?\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
@@ -160,6 +160,8 @@ def _remedy(path: str, page: str, uris: frozenset[str]) -> str:
     suffix, folder = posixpath.splitext(path)[1], posixpath.dirname(page) or "."
     if suffix in (".yml", ".yaml"):
         return "pour une checklist ou un modèle, écrivez [[checklist:nom]] ou [[template:nom]]"
+    if path.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp")):
+        return "déposez l'image dans le dossier « images » de la fiche : « images/nom.png »"
     if not suffix:
         return "nommez le fichier, avec son extension : « index.md »"
     known = {posixpath.relpath(uri, folder) for uri in uris if uri.endswith(suffix) and uri != page}
@@ -190,7 +192,7 @@ class _Reader:
             self._check_structure(number, line, bare[number - 1] if number else "")
             self._read_mentions(number, line)
             self._read_heading(number, line)
-            self._check_addresses(number, self._read_links(number, line))
+            self._check_addresses(number, line, self._read_links(number, line))
         self._number_anchors()
 
     # -- code ------------------------------------------------------------------------------------------------
@@ -274,12 +276,13 @@ class _Reader:
             self._report(number, start, "encadré mal écrit", 'écrivez : !!! dire "À dire"')
 
     def _check_size(self, bare: list[str]) -> None:
-        start, block = 0, ""
+        start, block, deep = 0, "", False
         for number, line in enumerate([*bare, ""]):
             if len(line) > MAX_LINE:
                 self._report(number, MAX_LINE, f"ligne de plus de {MAX_LINE} caractères", "coupez-la en phrases")
-            marks = re.match(r"(?:[ >]|[-*+] |\d+[.)] )*", self.lines[number]) if line.strip() else None
-            if marks and marks.end() > MAX_INDENT:
+            marks = _MARKS.match(self.lines[number]) if line.strip() else None
+            shallow, deep = not deep, bool(marks and marks.end() > MAX_INDENT)
+            if deep and shallow:
                 self._report(number, 0, "imbrication trop profonde", "remontez la liste ou la citation d'un niveau")
             if line.strip(" "):
                 block += line + "\n"
@@ -345,8 +348,8 @@ class _Reader:
             rest = rest[:start] + " " * (end - start) + rest[end:]
         return rest
 
-    def _check_addresses(self, number: int, line: str) -> None:
-        """What leads somewhere without being a link that was kept: the *line* is without the addresses of those."""
+    def _check_addresses(self, number: int, typed: str, line: str) -> None:
+        """What leads somewhere without being a link that was kept: the *line* is as *typed*, less the addresses kept."""
         plain = re.sub(r"[\s\\\x00-\x20]", "", html.unescape(unquote(html.unescape(line))))
         if _HIDDEN_SCHEME.search(plain):
             column = re.search(r"java|vb|live|data|file|$", line, re.IGNORECASE).start()  # type: ignore[union-attr]
@@ -357,9 +360,9 @@ class _Reader:
         elif (left := rest.find("](")) >= 0:
             hint = "écrivez [texte](page.md) sur une seule ligne, sans parenthèse ni espace dans l'adresse"
             self._report(number, left, "lien mal écrit", hint)
-        if cut := re.search(r"^[^\[]*(?<!\])\]:|\]:[ ]*$", rest):
+        if cut := re.search(r"^[^\[]*\]:|(?<!\])\]:[ ]*$", _DEFINITION.sub("", typed)):
             hint = "écrivez « [nom]: page.md » sur une seule ligne"
-            self._report(number, cut.end() - 2, "adresse d'un lien mal écrite", hint)
+            self._report(number, cut.start(), "adresse d'un lien mal écrite", hint)
         for use in _USE.finditer(rest):
             name = (use[2] or use[1]).strip().lower()
             if name not in self.defined:

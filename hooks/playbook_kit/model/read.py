@@ -67,7 +67,7 @@ def _problem(detail: ErrorDetails, document: Document) -> Problem:
             return _colon(document.keys[(*at, key)], key)
         return Problem(document.place(*at), "« { » en début de valeur", QUOTE_IT)
     message, hint = _meaning(kind, detail.get("ctx", {}), typed)
-    names = [str(part) for part in at if isinstance(part, str)]
+    names = [str(part) for part in at if isinstance(part, str) and kind != "advice"]  # advice names what it is about
     return Problem(document.place(*at), f"« {names[-1]} » : {message}" if names else message, hint)
 
 

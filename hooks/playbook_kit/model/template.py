@@ -24,7 +24,7 @@ class TemplateField(Content):
     choices: tuple[Text, ...] = ()
     """Les choix possibles, pour « kind: choice »."""
     example: Text | None = None
-    """Exemple, montré en gris dans le champ vide."""
+    """Exemple, montré sur la page ; jamais dans le document, où il pourrait partir chez le client."""
     sources: tuple[SourceId, ...] = ()
     """D'où vient ce champ."""
 
