@@ -4,23 +4,20 @@ import os
 import random
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from conftest import Project, make_project
+from photograph import photograph
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and modes of POSIX")
-
-Photograph = dict[str, tuple[str, str]]
 
 KEPT = "le site publié est resté tel quel"
 
@@ -64,17 +61,6 @@ def first_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def published(first_site: Project, tmp_path: Path) -> Project:
     """A small project whose site is published."""
     return Project(Path(shutil.copytree(first_site.root, tmp_path / "published", symlinks=True)))
-
-
-def photograph(folder: Path) -> Photograph:
-    """Everything in a *folder*: the mode of each file and folder, a digest of each file's bytes."""
-    return {
-        path.relative_to(folder).as_posix(): (
-            stat.filemode(path.lstat().st_mode),
-            "" if path.is_dir() else sha256(path.read_bytes()).hexdigest(),
-        )
-        for path in [folder, *folder.rglob("*")]
-    }
 
 
 def debris(project: Project) -> list[str]:

@@ -3,6 +3,8 @@
 import argparse
 import errno
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,7 +20,7 @@ from .publish import Busy, publish, put_in_place
 from .readability import COPIED_WORDS, MAX_WORDS, SourceTexts, copied_runs, long_sentences, passages
 from .scaffold import scaffold, scaffolds
 from .schema import has_schema, json_schema
-from .site import Site, plan_site
+from .site import Site, plan_site, reserved_names
 
 OK, MISTAKES, MISUSE = 0, 1, 2
 """Exit codes: all is well; something must be corrected; the command itself was not understood."""
@@ -31,11 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that is not in UTF-8 must not stop a message
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # « playbooks check | head » ends without a word
     options = _parser().parse_args(arguments)
     root = Path(options.root).resolve()
     if not (root / "mkdocs.yml").is_file():
         return _complain(f"« mkdocs.yml » introuvable dans {root}", "lancez la commande depuis le dossier du projet")
-    code: int = options.run(root, options)
+    try:
+        code: int = options.run(root, options)
+    except OSError as error:
+        message = f"impossible de lire ou d'écrire « {error.filename} » ({error.strerror or error})"
+        return _complain(message, "vérifiez son nom, ses droits et la place qui reste sur le disque")
     return code
 
 
@@ -51,7 +59,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 
 
 def _new(root: Path, options: argparse.Namespace) -> int:
-    files = scaffold(root, options.kind, options.address, date.today())
+    files = scaffold(root, options.kind, options.address, date.today(), reserved_names(root, KINDS))
     if isinstance(files, Problem):
         return _complain(files.message, files.hint)
     for path, text in files.items():
@@ -101,11 +109,13 @@ def _export(root: Path, options: argparse.Namespace) -> int:
         return _check(root, argparse.Namespace(format="text"))
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=".export-", dir=folder.parent))
-    export(root, site, aside / "site")
-    if folder.exists():
-        folder.rmdir()
-    put_in_place(aside / "site", folder, aside / "old")
-    aside.rmdir()
+    try:
+        export(root, site, aside / "site")
+        if folder.exists():
+            folder.rmdir()
+        put_in_place(aside / "site", folder, aside / "old")
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     print(f"Site exporté dans {options.directory} : {_summary(site)}.")
     return OK
 

@@ -184,7 +184,7 @@ class _Reader:
         bare = self._without_code()
         self._check_size(bare)
         self._set_in_french(bare)
-        self.defined = {found[1].strip().lower() for line in bare for found in _DEFINITION.finditer(line)}
+        self.defined = {name.strip().lower() for line in bare for name in re.findall(r"\[([^\[\]]+)\]:", line)}
         for number, line in enumerate(bare):
             if not line.strip():
                 continue

@@ -5,6 +5,9 @@ from typing import Any
 
 from .kind import Kind
 
+_KEYWORDS = {"ge": "minimum", "le": "maximum"}
+"""What pydantic leaves in its own words."""
+
 
 def json_schema(kind: Kind[Any]) -> str:
     """The JSON Schema of a *kind*'s YAML, as text. Texts also take numbers: the generator reads them as typed."""
@@ -18,9 +21,16 @@ def _lenient(schema: Any) -> Any:
         return [_lenient(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: _lenient(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))}
+    kept = {
+        _KEYWORDS.get(key, key): _lenient(value)
+        for key, value in schema.items()
+        if not (key == "title" and isinstance(value, str))
+    }
     if kept.get("type") == "string" and not kept.keys() & {"enum", "format", "pattern"}:
         kept["type"] = ["string", "number", "boolean"]
+    if "anyOf" in kept:  # a value or nothing: nothing is written by leaving the key out, not by leaving it empty
+        (value,) = (choice for choice in kept.pop("anyOf") if choice != {"type": "null"})
+        kept = value | {key: other for key, other in kept.items() if key != "default"}
     return kept
 
 

@@ -93,10 +93,10 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
             if match := pattern.fullmatch(path):
                 groups = match.groupdict()
                 name = groups.get("id", file.stem)
-                if problem := _name_problem(path, name, file.suffix):
+                if problem := name_problem(path, name, file.suffix):
                     problems.append(problem)
                 elif file.suffix == ".md" and (name in folders or path.removeprefix(f"{PAGES}/") in fixed):
-                    problems.append(_taken(path, name))
+                    problems.append(taken_problem(path, name))
                 else:
                     files.append(Found(file, path, kind, groups.get("playbook", ""), name))
                 break
@@ -141,19 +141,20 @@ def _folder_problem(path: str, parts: list[str], folders: set[str], reserved: fr
     if re.search(r"\.(ya?ml|md)$", name, re.IGNORECASE):
         return Problem(place, "un dossier porte un nom de fichier", "renommez-le sans « .yml » ni « .md »")
     if len(parts) == 1:
-        if problem := _name_problem(path, name, ""):
+        if problem := name_problem(path, name, ""):
             return problem
-        return _taken(path, name) if name in reserved else None
+        return taken_problem(path, name) if name in reserved else None
     if len(parts) == 2 and name in folders:
         return None
     return Problem(place, f"dossier inattendu « {name} »", f"dossiers admis dans une fiche : {', '.join(sorted(folders))}")
 
 
-def _taken(path: str, name: str) -> Problem:
+def taken_problem(path: str, name: str) -> Problem:
+    """A name that the site keeps for itself."""
     return Problem(Place(path), f"« {name} » est un nom réservé par le site", "choisissez un autre nom")
 
 
-def _name_problem(path: str, name: str, suffix: str) -> Problem | None:
+def name_problem(path: str, name: str, suffix: str) -> Problem | None:
     """A name that Windows, macOS or a web address cannot hold, or would confuse with another."""
     if SLUG.fullmatch(name) and len(name) <= MAX_SLUG and not _WINDOWS_DEVICES.fullmatch(name):
         return None
@@ -174,7 +175,7 @@ def _image_problem(file: Path, path: str) -> Problem | None:
         return _live_problem(path, suffix)
     if suffix not in IMAGES:
         return Problem(place, f"image « {suffix} » non admise", f"formats admis : {', '.join(IMAGES)}, en minuscules")
-    if problem := _name_problem(path, Path(path).stem, suffix):
+    if problem := name_problem(path, Path(path).stem, suffix):
         return problem
     try:
         size = file.stat().st_size
