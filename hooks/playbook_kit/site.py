@@ -85,15 +85,16 @@ def _problems_by_page(library: Library, problems: Sequence[Problem]) -> dict[str
 
 
 def _nav(library: Library, kinds: Sequence[Kind[Any]], outputs: dict[str, Output]) -> Iterator[NavItem]:
-    """Home, what is to fix, the playbooks, the indexes and shared pages, then the other hand-written pages."""
+    """Home, what is to fix, the playbooks and shared pages in the order of their kinds, then the other pages."""
     hand = sorted(library.of_kind("hand-page"), key=lambda entry: (_order(entry), entry.uri))
     yield from (NavItem(entry.uri, labels()["site"]["home"]) for entry in hand if entry.uri == "index.md")
     if TO_FIX in outputs:
         yield NavItem(TO_FIX)
-    for playbook in library.playbooks:
-        yield _playbook_nav(playbook, library, kinds, outputs)
-    shared = [kind.index or kind.page for kind in kinds if kind.index or "{" not in kind.page]
-    yield from (NavItem(uri) for uri in shared if uri in outputs)
+    for kind in kinds:
+        if kind.name == "playbook":
+            yield from (_playbook_nav(playbook, library, kinds, outputs) for playbook in library.playbooks)
+        elif (uri := kind.index or kind.page) in outputs:
+            yield NavItem(uri)
     yield from (NavItem(entry.uri) for entry in hand if entry.uri != "index.md")
 
 

@@ -1,0 +1,240 @@
+"""The rooms of the generator, and the doors that stay shut between them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+HOOKS = ROOT / "hooks"
+KIT = HOOKS / "playbook_kit"
+MODULES = {path.relative_to(HOOKS).as_posix(): path for path in sorted(HOOKS.rglob("*.py"))}
+
+MAX_LINES = 300
+
+ENGINE = "mkdocs_hooks.py"
+"""The only module that knows an engine."""
+
+PRINTS = {"playbook_kit/__main__.py"}
+
+WRITES = {
+    "playbook_kit/__main__.py",  # new content, schemas
+    "playbook_kit/export.py",  # an export, into a folder of its own
+    "playbook_kit/publish.py",  # the folders that take each other's place, the lock
+}
+"""The modules that change anything on disk. All others give back what should be written."""
+
+WRITING = {
+    *(
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "rmdir",
+        "rename",
+        "unlink",
+        "touch",
+        "chmod",
+        "symlink_to",
+        "hardlink_to",
+    ),
+    *(
+        "copy",
+        "copy2",
+        "copyfile",
+        "copytree",
+        "copymode",
+        "move",
+        "rmtree",
+        "makedirs",
+        "remove",
+        "removedirs",
+    ),
+    *("mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "truncate", "utime"),
+}
+"""Methods and functions of ``pathlib``, ``os``, ``shutil`` and ``tempfile`` that change something on disk."""
+
+LAYERS = (
+    "problems",
+    "text",
+    "source",
+    "model",
+    "prose",
+    "kind",
+    "library",
+    "render",
+    "kinds",
+    "site",
+    "__main__",
+)
+"""One direction: each may know those before it, never those after it. (Other modules serve several of them.)"""
+
+
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text("utf-8"))
+
+
+def imports(name: str) -> Iterator[str]:
+    """The modules that a module imports when it runs; ours by their place in the kit."""
+    tree = tree_of(name)
+    only_for_types = [
+        node
+        for test in ast.walk(tree)
+        if isinstance(test, ast.If) and isinstance(test.test, ast.Name) and test.test.id == "TYPE_CHECKING"
+        for node in ast.walk(test)
+    ]
+    package = name.removesuffix(".py").split("/")[1:-1]
+    for node in ast.walk(tree):
+        if node in only_for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            above = package[: len(package) + 1 - node.level]
+            yield ".".join(["playbook_kit", *above, *filter(None, [node.module])])
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+
+
+def calls(name: str) -> Iterator[str]:
+    """The names of the functions and methods that a module calls."""
+    for node in ast.walk(tree_of(name)):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+
+
+def opens_to_write(name: str) -> bool:
+    """Whether a module opens a file in a mode that writes."""
+    for node in ast.walk(tree_of(name)):
+        if (
+            isinstance(node, ast.Call)
+            and (getattr(node.func, "attr", "") or getattr(node.func, "id", "")) == "open"
+        ):
+            modes = [value.value for value in ast.walk(node) if isinstance(value, ast.Constant)]
+            if any(isinstance(mode, str) and re.fullmatch(r"[rbt]*[wxa+][rwbtxa+]*", mode) for mode in modes):
+                return True
+    return False
+
+
+def layer_of(module: str) -> int | None:
+    room = module.removeprefix("playbook_kit.").partition(".")[0]
+    return LAYERS.index(room) if room in LAYERS else None
+
+
+# -- doors ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != ENGINE])
+def test_only_one_module_knows_an_engine(name: str):
+    engines = {"mkdocs", "material", "properdocs", "zensical"}
+    assert not engines & {module.partition(".")[0] for module in imports(name)}
+
+
+def test_the_engine_s_module_imports_the_kit_when_it_loads():
+    """Its folder is on the path only then (https://www.mkdocs.org/user-guide/configuration/#hooks)."""
+    top = [node for node in tree_of(ENGINE).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    everywhere = [node for node in ast.walk(tree_of(ENGINE)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert top == everywhere
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_only_the_command_prints(name: str):
+    said = {"print", "input"} & set(calls(name)) or {"sys.stdout", "sys.stderr"} & set(attributes(name))
+    assert bool(said) == (name in PRINTS)
+
+
+def attributes(name: str) -> Iterator[str]:
+    for node in ast.walk(tree_of(name)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_only_three_modules_write(name: str):
+    written = WRITING & set(calls(name))
+    assert bool(written or opens_to_write(name)) == (name in WRITES), written
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in MODULES if layer_of(name.removesuffix(".py").replace("/", ".")) is not None]
+)
+def test_each_layer_knows_only_those_before_it(name: str):
+    own = layer_of(name.removesuffix(".py").replace("/", "."))
+    assert own is not None
+    later = {
+        module
+        for module in imports(name)
+        if module.startswith("playbook_kit.") and (layer_of(module) or 0) > own
+    }
+    assert not later
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_kit_reads_no_clock_and_throws_no_dice(name: str):
+    """Same input, same bytes. (``playbooks new`` dates what it makes, for a person to correct.)"""
+    assert not {"random", "uuid", "secrets", "time"} & set(imports(name))
+    assert not {"today", "now", "utcnow"} & set(calls(name)) or name == "playbook_kit/__main__.py"
+
+
+# -- manners -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_is_one_noun_of_reasonable_length(name: str):
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= MAX_LINES
+    assert not re.search(r"util|helper|common|misc", name)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_catches_only_what_it_names(name: str):
+    """A mistake of ours is to be seen."""
+    for node in ast.walk(tree_of(name)):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None
+            assert not {"Exception", "BaseException"} & {
+                getattr(part, "id", "") for part in ast.walk(node.type)
+            }
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_says_what_it_is_for(name: str):
+    tree = tree_of(name)
+    assert ast.get_docstring(tree)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name}: {node.name}"
+
+
+def test_nothing_in_the_generator_names_a_subject_of_ours():
+    """Another practice takes ``hooks/`` as it is."""
+    ours = names_of_ours()
+    assert len(ours) >= 5
+    for path in HOOKS.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            text = path.read_bytes().decode("utf-8", "replace")
+            assert not [name for name in ours if re.search(rf"(?<![\w-]){name}(?![\w-])", text)], path
+
+
+def names_of_ours() -> set[str]:
+    """The folders and documents of ``playbooks/``. A name of one word may be anybody's."""
+    folders = [folder for folder in (ROOT / "playbooks").iterdir() if folder.is_dir()]
+    documents = (ROOT / "playbooks").glob("*/*/*.yml")
+    return {path.stem for path in [*folders, *documents] if "-" in path.stem}
+
+
+def test_all_that_readers_see_comes_from_the_labels():
+    """No French in a template, so that a second language is data."""
+    for path in KIT.glob("templates/*.jinja"):
+        text = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL
+        )
+        assert not re.search(r"[a-zà-ü]{2,}[éèàêîôûç]|[éèàêîôûç][a-z]{2,}", text), path.name
+
+
+def test_scaffolds_labels_and_templates_belong_to_kinds(tmp_path: Path):
+    """A file left over from a kind that is gone would never be noticed."""
+    kinds = set(re.findall(r'name="([a-z-]+)"', (KIT / "kinds.py").read_text("utf-8")))
+    assert {path.name for path in (KIT / "scaffold").iterdir()} <= kinds
+    assert {path.stem for path in (KIT / "labels/fr").iterdir()} <= kinds | {"site"}
