@@ -2,10 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from conftest import ROOT
 
@@ -27,52 +25,24 @@ WRITES = {
 }
 """The modules that change anything on disk. All others give back what should be written."""
 
-WRITING = {
-    *(
-        "write_text",
-        "write_bytes",
-        "mkdir",
-        "rmdir",
-        "rename",
-        "unlink",
-        "touch",
-        "chmod",
-        "symlink_to",
-        "hardlink_to",
-    ),
-    *(
-        "copy",
-        "copy2",
-        "copyfile",
-        "copytree",
-        "copymode",
-        "move",
-        "rmtree",
-        "makedirs",
-        "remove",
-        "removedirs",
-    ),
-    *("mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "truncate", "utime"),
-}
-"""Methods and functions of ``pathlib``, ``os``, ``shutil`` and ``tempfile`` that change something on disk."""
-
-LAYERS = (
-    "problems",
-    "text",
-    "source",
-    "model",
-    "prose",
-    "kind",
-    "library",
-    "render",
-    "kinds",
-    "site",
-    "__main__",
+WRITING = re.compile(
+    r"write_\w+|mkdir|rmdir|rename|unlink|touch|chmod|\w+link_to|truncate|utime|copy\w*|move|rmtree"
+    r"|makedirs|removedirs|os\.remove|mkdtemp|mkstemp|\w*Temporary\w+"
 )
-"""One direction: each may know those before it, never those after it. (Other modules serve several of them.)"""
+"""What ``pathlib``, ``os``, ``shutil`` and ``tempfile`` change the disk with."""
+
+LAYERS = "problems text source model prose kind library render kinds site __main__"
+"""One direction: each may know those before it, never those after it. Other modules serve several of them."""
 
 
+def those(has: Callable[[str], object]) -> set[str]:
+    """The modules that have something."""
+    return {name for name in MODULES if has(name)}
+
+
+@cache
 def tree_of(name: str) -> ast.Module:
+    """A module, read by Python."""
     return ast.parse(MODULES[name].read_text("utf-8"))
 
 
@@ -105,6 +75,13 @@ def calls(name: str) -> Iterator[str]:
             yield getattr(node.func, "id", "") or getattr(node.func, "attr", "")
 
 
+def attributes(name: str) -> Iterator[str]:
+    """What a module takes from others by its full name: ``sys.stdout``."""
+    for node in ast.walk(tree_of(name)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
+
+
 def opens_to_write(name: str) -> bool:
     """Whether a module opens a file in a mode that writes."""
     for node in ast.walk(tree_of(name)):
@@ -119,92 +96,81 @@ def opens_to_write(name: str) -> bool:
 
 
 def layer_of(module: str) -> int | None:
+    """The rank of a module of the kit among ``LAYERS``, where it has one."""
     room = module.removeprefix("playbook_kit.").partition(".")[0]
-    return LAYERS.index(room) if room in LAYERS else None
+    layers = LAYERS.split()
+    return layers.index(room) if room in layers else None
 
 
 # -- doors ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != ENGINE])
-def test_only_one_module_knows_an_engine(name: str):
+def test_only_one_module_knows_an_engine():
     engines = {"mkdocs", "material", "properdocs", "zensical"}
-    assert not engines & {module.partition(".")[0] for module in imports(name)}
+    assert those(lambda name: engines & {module.partition(".")[0] for module in imports(name)}) == {ENGINE}
 
 
 def test_the_engine_s_module_imports_the_kit_when_it_loads():
-    """Its folder is on the path only then (https://www.mkdocs.org/user-guide/configuration/#hooks)."""
-    top = [node for node in tree_of(ENGINE).body if isinstance(node, ast.Import | ast.ImportFrom)]
-    everywhere = [node for node in ast.walk(tree_of(ENGINE)) if isinstance(node, ast.Import | ast.ImportFrom)]
-    assert top == everywhere
+    """Its folder is on the path only then: https://www.mkdocs.org/user-guide/configuration/#hooks."""
+    tree = tree_of(ENGINE)
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert all(node in tree.body for node in imported)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_only_the_command_prints(name: str):
-    said = {"print", "input"} & set(calls(name)) or {"sys.stdout", "sys.stderr"} & set(attributes(name))
-    assert bool(said) == (name in PRINTS)
+def test_only_the_command_prints():
+    spoken = {"sys.stdout", "sys.stderr"}
+    assert (
+        those(lambda name: {"print", "input"} & set(calls(name)) or spoken & set(attributes(name))) == PRINTS
+    )
 
 
-def attributes(name: str) -> Iterator[str]:
-    for node in ast.walk(tree_of(name)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield f"{node.value.id}.{node.attr}"
+def test_only_three_modules_write():
+    used = {name: {*calls(name), *attributes(name)} for name in MODULES}
+    writing = those(lambda name: any(map(WRITING.fullmatch, used[name])) or opens_to_write(name))
+    assert writing == WRITES
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_only_three_modules_write(name: str):
-    written = WRITING & set(calls(name))
-    assert bool(written or opens_to_write(name)) == (name in WRITES), written
+def test_each_layer_knows_only_those_before_it():
+    for name in MODULES:
+        own = layer_of(name.removesuffix(".py").replace("/", "."))
+        if own is not None:
+            known = [module for module in imports(name) if module.startswith("playbook_kit.")]
+            assert not [module for module in known if (layer_of(module) or 0) > own], name
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in MODULES if layer_of(name.removesuffix(".py").replace("/", ".")) is not None]
-)
-def test_each_layer_knows_only_those_before_it(name: str):
-    own = layer_of(name.removesuffix(".py").replace("/", "."))
-    assert own is not None
-    later = {
-        module
-        for module in imports(name)
-        if module.startswith("playbook_kit.") and (layer_of(module) or 0) > own
-    }
-    assert not later
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_the_kit_reads_no_clock_and_throws_no_dice(name: str):
-    """Same input, same bytes. (``playbooks new`` dates what it makes, for a person to correct.)"""
-    assert not {"random", "uuid", "secrets", "time"} & set(imports(name))
-    assert not {"today", "now", "utcnow"} & set(calls(name)) or name == "playbook_kit/__main__.py"
+def test_the_kit_reads_no_clock_and_throws_no_dice():
+    """Same input, same bytes. Only ``playbooks new`` looks at the date, for a person to correct."""
+    assert not those(lambda name: {"random", "uuid", "secrets", "time"} & set(imports(name)))
+    assert those(lambda name: {"today", "now", "utcnow"} & set(calls(name))) == {"playbook_kit/__main__.py"}
 
 
 # -- manners -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_module_is_one_noun_of_reasonable_length(name: str):
-    assert len(MODULES[name].read_text("utf-8").splitlines()) <= MAX_LINES
-    assert not re.search(r"util|helper|common|misc", name)
+def test_a_module_is_one_noun_of_reasonable_length():
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
+    assert not those(lambda name: re.search(r"util|helper|common|misc", name))
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_module_catches_only_what_it_names(name: str):
+def test_a_module_catches_only_what_it_names():
     """A mistake of ours is to be seen."""
-    for node in ast.walk(tree_of(name)):
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None
-            assert not {"Exception", "BaseException"} & {
-                getattr(part, "id", "") for part in ast.walk(node.type)
-            }
+
+    def catches_all(name: str) -> bool:
+        handlers = [node.type for node in ast.walk(tree_of(name)) if isinstance(node, ast.ExceptHandler)]
+        caught = {getattr(part, "id", "") for handler in handlers if handler for part in ast.walk(handler)}
+        return None in handlers or bool({"Exception", "BaseException"} & caught)
+
+    assert not those(catches_all)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_module_says_what_it_is_for(name: str):
-    tree = tree_of(name)
-    assert ast.get_docstring(tree)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), f"{name}: {node.name}"
+def test_all_that_is_public_says_what_it_is_for():
+    for name in MODULES:
+        tree = tree_of(name)
+        assert ast.get_docstring(tree), name
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{name}: {node.name}"
 
 
 def test_nothing_in_the_generator_names_a_subject_of_ours():
@@ -233,7 +199,7 @@ def test_all_that_readers_see_comes_from_the_labels():
         assert not re.search(r"[a-zà-ü]{2,}[éèàêîôûç]|[éèàêîôûç][a-z]{2,}", text), path.name
 
 
-def test_scaffolds_labels_and_templates_belong_to_kinds(tmp_path: Path):
+def test_scaffolds_and_labels_belong_to_kinds():
     """A file left over from a kind that is gone would never be noticed."""
     kinds = set(re.findall(r'name="([a-z-]+)"', (KIT / "kinds.py").read_text("utf-8")))
     assert {path.name for path in (KIT / "scaffold").iterdir()} <= kinds

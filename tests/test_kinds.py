@@ -1,6 +1,6 @@
-"""A new kind of content costs a model, a renderer, a template, its words, a scaffold and one entry in ``KINDS``.
+"""A new kind of content costs a model, a renderer, a template, words, a scaffold and an entry in ``KINDS``.
 
-Here a « mémo » is added to a copy of the generator, by new files and that one entry: everything else follows.
+Here a « mémo » is added to a copy of the generator, by new files and that entry: everything else follows.
 """
 
 import json

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from .problems import Place, Problem, did_you_mean
 from .references import Reference, references_in, unread_problem, unread_reference
+from .text import MAX_PROBLEMS
 from .typography import french
 
 ADMONITIONS = ("dire", "eviter", "ce-soir", "quand-ne-pas", "exemple", "piege", "limite")
@@ -30,6 +31,8 @@ MAX_MARKS = 60
 """Unbalanced brackets, or runs of one emphasis mark, in a paragraph: Python-Markdown's time grows with their square."""
 MAX_INDENT = 24
 """Columns of indentation, list and quote marks included."""
+MAX_LINKS = 2_000
+"""Links and references in a page."""
 
 _SCHEMES = ("https", "http", "mailto", "tel")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w-]*[ ]*")
@@ -41,7 +44,7 @@ _TAG = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])(/?[
 _FOOTNOTE = re.compile(r"\[\^([^\[\]]*)\]")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    r"\([ ]*(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*)[ ]*(?:\"[^\"]*\"[ ]*)?\)"
+    r"\([ ]*+(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*+)[ ]*+(?:\"[^\"]*\"[ ]*+)?\)"
 )
 _DEFINITION = re.compile(r"(?<!\])\[([^\^\[\]][^\[\]]*)\]:[ ]*(<[^<>]*>|\S+)")
 _USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
@@ -188,6 +191,11 @@ class _Reader:
         for number, line in enumerate(bare):
             if not line.strip():
                 continue
+            if len(self.problems) >= MAX_PROBLEMS:
+                break
+            if len(self.links) + len(self.mentions) > MAX_LINKS:
+                self._report(number, 0, f"plus de {MAX_LINKS} liens dans une page", "faites-en plusieurs pages")
+                break
             self._check_markup(number, line)
             self._check_structure(number, line, bare[number - 1] if number else "")
             self._read_mentions(number, line)
@@ -295,6 +303,7 @@ class _Reader:
             )
             if crowded:
                 self._report(start, 0, "paragraphe trop long ou trop chargé de signes", "coupez-le par une ligne vide")
+                bare[start:number] = [""] * (number - start)
             start, block = number + 1, ""
 
     # -- what is kept ----------------------------------------------------------------------------------------

@@ -14,10 +14,13 @@ import yaml
 
 from .complaint import QUOTE_IT, Complaint, spot
 from .problems import Place, Problem
-from .text import forbidden_character
+from .text import MAX_PROBLEMS, forbidden_character
 
 MAX_DEPTH = 12
 """Levels of lists and mappings; the deepest model of ours needs eight."""
+
+MAX_VALUES = 20_000
+"""Values in one file: some 5,000 terms or ideas."""
 
 MAX_SYNTAX_REPAIRS = 50
 """Unquoted colons or tabs named in one file before giving up on the rest of it."""
@@ -118,6 +121,8 @@ class _Reader:
         self.document.values[at] = self._place(event)
         if len(at) > MAX_DEPTH:
             self._refuse(event, f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure")
+        if len(self.document.values) > MAX_VALUES:
+            self._refuse(event, f"plus de {MAX_VALUES} valeurs dans un fichier", "découpez-le en plusieurs fichiers")
         self._check_node(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._items(at))
@@ -196,6 +201,8 @@ class _Reader:
 
     def _report(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(place, message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Refused
 
     def _refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
         self._report(self._place(event), message, hint)

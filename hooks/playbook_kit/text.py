@@ -8,6 +8,12 @@ from .problems import Place, Problem
 MAX_TEXT_BYTES = 1_000_000
 """Largest YAML or Markdown file that is read: some 150,000 words, far above any playbook."""
 
+MAX_LINES = 20_000
+"""Most lines in it."""
+
+MAX_PROBLEMS = 100
+"""Mistakes named in one file before giving up on the rest of it."""
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (so neither Word files), control characters, and Unicode's invisible line breaks."""
 
@@ -49,6 +55,9 @@ def decode(raw: bytes, path: str) -> str | Problem:
             f"caractère invisible interdit (U+{ord(found[0]):04X})",
             "effacez ce caractère, souvent venu d'un copier-coller, et retapez le passage",
         )
+    if (lines := text.count("\n")) > MAX_LINES:
+        message = f"fichier trop long : {lines} lignes, la limite est de {MAX_LINES} lignes"
+        return Problem(Place(path), message, "découpez-le en plusieurs fichiers")
     return text
 
 

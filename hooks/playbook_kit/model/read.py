@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from ..complaint import QUOTE_IT
 from ..problems import Place, Problem, did_you_mean
 from ..source import Data, Document, KeyPath
+from ..text import MAX_PROBLEMS
 from .base import MAX_SLUG, Content
 
 Model = TypeVar("Model", bound=Content)
@@ -20,7 +21,7 @@ def read_model(document: Document, model: type[Model]) -> tuple[Model | None, li
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MAX_PROBLEMS]
         unknown = {detail["loc"]: _unknown_key(detail, document, model) for detail in details if _is_unknown(detail)}
         spoilt = {at[:-1] for at in unknown if " " in str(at[-1])}
         remedies = {(at[:-1], problem.hint) for at, problem in unknown.items()}

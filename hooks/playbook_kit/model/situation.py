@@ -27,7 +27,7 @@ class Situation(Content):
     minutes: Annotated[Whole, Field(ge=1, le=240)]
     """Le temps que prend la première chose à faire."""
     page: PageLink
-    """La page et la section qui aident : « relancer-mission/reconnaitre#deux-questions »."""
+    """La page et la section qui aident : « ma-fiche/ma-page#ma-section »."""
     checklist: ChecklistId | None = None
     """La checklist qui aide."""
     template: TemplateId | None = None
