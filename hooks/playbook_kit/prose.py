@@ -236,9 +236,10 @@ class _Reader:
         """Spaces and apostrophes as French wants them, but in code and in addresses. No place moves."""
         for number, line in enumerate(bare):
             masked = _ADDRESS.sub(lambda address: "\0" * len(address[0]), line)
-            signs = zip(self.lines[number], masked, french(masked), strict=True) if line else ()
-            changed = "".join(new if old != new else typed for typed, old, new in signs)
-            self.lines[number] = changed or self.lines[number]
+            improved = french(masked)
+            if improved != masked:
+                signs = zip(self.lines[number], masked, improved, strict=True)
+                self.lines[number] = "".join(new if old != new else typed for typed, old, new in signs)
 
     # -- what cannot pass ------------------------------------------------------------------------------------
 

@@ -6,21 +6,22 @@ unit.
 """
 
 import re
+from functools import lru_cache
 
-_NARROW, _WIDE, _APOSTROPHE = "\u202f", "\u00a0", "\u2019"
+_SIGNS = {"narrow": "\u202f", "wide": "\u00a0", "apostrophe": "\u2019"}
+_UNITS = "%|€|h|min|s|km|jours?|semaines?|mois|ans?|heures?|minutes?"
 
-_RULES = (
-    (re.compile(r"(?<=[^\s|]) (?=[;!?]+(?:[\s»)\"*_|.,]|$))"), _NARROW),
-    (re.compile(r"(?<=«) (?=\S)"), _NARROW),
-    (re.compile(r"(?<=\S) (?=»)"), _NARROW),
-    (re.compile(r"(?<=[^\s|]) (?=:(?:\s|$))"), _WIDE),
-    (re.compile(r"(?<=\d) (?=(?:%|€|h|min|s|km|jours?|semaines?|mois|ans?|heures?|minutes?)(?:\W|$))"), _WIDE),
-    (re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|«)"), _APOSTROPHE),
+_TO_SET = re.compile(
+    rf"""
+      (?P<narrow> (?<=[^\s|])[ ](?=[;!?]+(?:[\s»)"*_|.,]|$)) | (?<=«)[ ](?=\S) | (?<=\S)[ ](?=») )
+    | (?P<wide> (?<=[^\s|])[ ](?=:(?:\s|$)) | (?<=\d)[ ](?=(?:{_UNITS})(?:\W|$)) )
+    | (?P<apostrophe> (?<=[^\W\d_])'(?=[^\W_]|«) )
+    """,
+    re.VERBOSE,
 )
 
 
+@lru_cache(maxsize=20_000)  # labels and definitions come back on every page
 def french(text: str) -> str:
     """The *text* with the spaces and apostrophes that French wants, character for character."""
-    for pattern, sign in _RULES:
-        text = pattern.sub(sign, text)
-    return text
+    return _TO_SET.sub(lambda found: _SIGNS[str(found.lastgroup)], text)

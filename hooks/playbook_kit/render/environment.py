@@ -7,7 +7,8 @@ HTML sees anything in it but text. Text that goes into XML is escaped by Jinja's
 import html
 import json
 import re
-from functools import cache
+import string
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,13 +18,14 @@ from ..labels import labels
 from ..typography import french
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_INERT = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation}
 
 
+@lru_cache(maxsize=20_000)
 def inert(text: str) -> Markup:
     """The *text* as itself wherever Markdown or HTML reads it, on one line."""
     plain = french(" ".join(str(text).split()))
-    return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", plain))
+    return Markup(plain.translate(_INERT))
 
 
 def _slug(text: str) -> Markup:

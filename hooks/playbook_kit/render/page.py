@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -31,7 +32,7 @@ class Writer:
     def href(self, uri: str) -> Markup:
         """The address of *uri* as seen from this page (both name source files: the engine makes the web address)."""
         path, _, anchor = uri.partition("#")
-        relative = posixpath.relpath(path, posixpath.dirname(self.uri) or ".")
+        relative = _relative(path, posixpath.dirname(self.uri) or ".")
         return Markup(f"{relative}#{anchor}" if anchor else relative)
 
     def link(self, target: Target, label: str = "") -> Markup:
@@ -90,6 +91,11 @@ class Writer:
     def sources(self) -> tuple[Target, ...]:
         """The sources that this page cites."""
         return self.library.sources_of(self.uri)
+
+
+@lru_cache(maxsize=20_000)
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)
 
 
 def _in_a_sentence(target: Target) -> str:
