@@ -1,7 +1,7 @@
 """``make bench``: how much of a build the generator costs, on this site and on one of 200 playbooks.
 
-Both are real strict builds, measured from outside (the whole process) and from inside (``plan_site``, from typed
-text to planned outputs, in that same process: nothing is warm that a first build would find cold).
+Both are real strict builds, measured from outside (the whole process) and from inside (``plan_site``, from
+typed text to planned outputs, in that same process: nothing is warm that a first build would find cold).
 """
 
 import argparse
@@ -27,6 +27,10 @@ MAX_SHARE = 0.15
 """The part of a build's time that the generator may take."""
 
 PLAYBOOKS, REPEATS = 200, 7
+
+TYPED = (".md", ".yml")
+NAMED = ("checklists", "templates", "cases")
+"""The folders of a playbook in which each file has a name that is unique in the site."""
 
 TIMED_BUILD = """
 import sys, time
@@ -120,9 +124,9 @@ def timed_build(root: Path, output: Path) -> Times:
 
 
 def write_large_site(model: Path, root: Path, playbooks: int) -> None:
-    """At *root*, a project like *model* in which each playbook stands many times: the first as it is, then copies.
+    """At *root*, a project like *model* in which the playbooks stand many times: first as they are, then copies.
 
-    Checklists and templates have ids that are unique in a site, so a copy's are renamed, and what refers to them.
+    Checklists, templates and cases have ids that are unique in a site: a copy's are renamed.
     """
     root.mkdir(parents=True)
     shutil.copy(model / "mkdocs.yml", root)
@@ -132,31 +136,38 @@ def write_large_site(model: Path, root: Path, playbooks: int) -> None:
     originals = sorted(folder for folder in (model / "playbooks").iterdir() if folder.is_dir())
     for number in range(len(originals), playbooks):
         original = originals[number % len(originals)]
-        copy_playbook(original, root / "playbooks", f"-{number + 1}")
+        copy_playbook(original, root / "playbooks", number + 1)
 
 
-def copy_playbook(original: Path, content: Path, suffix: str) -> None:
+def copy_playbook(original: Path, content: Path, number: int) -> None:
     """Copy a playbook's folder into *content* under a new name, its documents too."""
-    named = [file for folder in ("checklists", "templates") for file in original.glob(f"{folder}/*.yml")]
+    suffix = f"-{number}"
+    named = [file for folder in NAMED for file in original.glob(f"{folder}/*") if file.suffix in TYPED]
     renamed = renaming([file.stem for file in named], suffix)
+    accents = other_accents(number)
     for file in original.rglob("*"):
         if file.is_file():
             name = f"{file.stem}{suffix}{file.suffix}" if file in named else file.name
             copy = content / f"{original.name}{suffix}" / file.relative_to(original).with_name(name)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            if file.suffix in (".md", ".yml"):
-                copy.write_text(renamed(file.read_text("utf-8")), "utf-8")
+            if file.suffix in TYPED:
+                copy.write_text(renamed(file.read_text("utf-8")).translate(accents), "utf-8")
             else:
                 shutil.copyfile(file, copy)
 
 
 def renaming(ids: list[str], suffix: str) -> Callable[[str], str]:
-    """Adds *suffix* to the *ids* wherever a text refers to them: ``[[checklist:relance]]``, ``modeles/mail.md``."""
+    """Adds *suffix* to the *ids* where a text refers to them: ``[[checklist:relance]]``, ``modeles/mail.md``."""
     known = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
-    reference = re.compile(
-        rf"(\[\[(?:checklist|template):(?:{known})|(?:checklists|modeles)/(?:{known}))(?![\w-])"
-    )
+    kinds, folders = "checklist|template|case", "checklists|modeles|cas"
+    reference = re.compile(rf"(\[\[(?:{kinds}):(?:{known})|(?:{folders})/(?:{known}))(?![\w-])")
     return lambda text: reference.sub(lambda found: found[1] + suffix, text)
+
+
+def other_accents(number: int) -> dict[int, str]:
+    """Makes the texts of each copy its own: one that was read before must not speed up the next."""
+    e, a = "éèêëēĕėęěȅȇȩẹẻẽ", "àáâãäāăąǎȁȃạả"
+    return str.maketrans({"é": e[number % len(e)], "à": a[number // len(e) % len(a)]})
 
 
 def print_profile(root: Path, longest: int = 40) -> None:

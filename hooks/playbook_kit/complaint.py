@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 QUOTE_IT = 'entourez la phrase de guillemets droits : "Qui décide : le DRH ?"'
 
 _UNCLOSED = ("guillemet ouvert et jamais fermé", "ajoutez le guillemet qui manque à la fin de la phrase")
+_OPEN = ("crochet ou accolade ouvert et jamais fermé", f"fermez-le, ou {QUOTE_IT}")
 _AFTER_QUOTE = (
     "texte après un guillemet fermé",
     "le guillemet finit la valeur : à l'intérieur, citez avec « », et doublez l'apostrophe entre deux apostrophes",
@@ -33,8 +34,6 @@ _SYNTAX_MESSAGES = (
     ("block end", "ligne mal alignée", "alignez-la sur la ligne du dessus"),
     ("'-' indicator", "ligne mal alignée", "alignez-la sur le tiret du dessus, ou sur le texte qui le suit"),
     ("document start", "texte après la fin du document", "retirez la ligne « ... », ou alignez le texte sur la première ligne"),
-    ("':'", "clé sans deux-points, ou sans espace après eux", "écrivez « clé: valeur », ou alignez la suite de la phrase sous "
-     "son début"),
 )  # fmt: skip
 
 
@@ -84,7 +83,12 @@ class Complaint:
         if isinstance(self.last, yaml.CollectionEndEvent) and self.typed[: self.column].strip():
             return self._here("texte après un crochet ou une accolade fermés", QUOTE_IT)
         if "expected ',' or" in self.said:
-            return self._at(*self.opening, "crochet ou accolade ouvert et jamais fermé", f"fermez-le, ou {QUOTE_IT}")
+            return self._at(*self.opening, *_OPEN)
+        if "node content" in self.said and self.last and not self.typed[self.column :].strip():
+            return self._at(*spot(self.last.start_mark), *_OPEN)
+        if "expected ':'" in self.said:
+            hint = "écrivez « clé: valeur », ou alignez la suite de la phrase sous son début"
+            return self._at(*self.opening, "clé sans deux-points, ou sans espace après eux", hint)
         for part, meaning, remedy in _SYNTAX_MESSAGES:
             if part in self.said:
                 return self._here(meaning, remedy)

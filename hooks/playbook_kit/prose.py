@@ -23,6 +23,8 @@ from .typography import french
 ADMONITIONS = ("dire", "eviter", "ce-soir", "quand-ne-pas", "exemple", "piege", "limite")
 """The named blocks: ``!!! dire "À dire"``."""
 
+MAX_PROSE = 100_000
+"""Characters in a page: some 15,000 words, an hour and more of reading."""
 MAX_LINE = 5_000
 """Characters in a line."""
 MAX_BLOCK = 20_000
@@ -31,6 +33,8 @@ MAX_MARKS = 60
 """Unbalanced brackets, or runs of one emphasis mark, in a paragraph: Python-Markdown's time grows with their square."""
 MAX_INDENT = 24
 """Columns of indentation, list and quote marks included."""
+MAX_NESTING = 6
+"""Quotes and lists opened on one line."""
 MAX_LINKS = 2_000
 """Links and references in a page."""
 
@@ -49,7 +53,7 @@ _LINK = re.compile(
 _DEFINITION = re.compile(r"(?<!\])\[([^\^\[\]][^\[\]]*)\]:[ ]*(<[^<>]*>|\S+)")
 _USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
-_ADDRESS = re.compile(r"(?<=\])\([^\n]*?\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
+_ADDRESS = re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*+\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
 _HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNORECASE)
 
 
@@ -285,12 +289,15 @@ class _Reader:
             self._report(number, start, "encadré mal écrit", 'écrivez : !!! dire "À dire"')
 
     def _check_size(self, bare: list[str]) -> None:
+        if (size := sum(map(len, self.lines))) > MAX_PROSE:
+            message = f"page trop longue : {size} caractères, la limite est de {MAX_PROSE}"
+            self._report(0, 0, message, "faites-en plusieurs pages")
         start, block, deep = 0, "", False
         for number, line in enumerate([*bare, ""]):
             if len(line) > MAX_LINE:
                 self._report(number, MAX_LINE, f"ligne de plus de {MAX_LINE} caractères", "coupez-la en phrases")
             marks = _MARKS.match(self.lines[number]) if line.strip() else None
-            shallow, deep = not deep, bool(marks and marks.end() > MAX_INDENT)
+            shallow, deep = not deep, bool(marks and _is_deep(marks[0]))
             if deep and shallow:
                 self._report(number, 0, "imbrication trop profonde", "remontez la liste ou la citation d'un niveau")
             if line.strip(" "):
@@ -392,6 +399,10 @@ def _titled(line: str) -> tuple[str, str]:
     if named := _ANCHOR.search(text):
         return text[: named.start()].rstrip(" #"), named[1]
     return text.rstrip("#").rstrip(" "), ""
+
+
+def _is_deep(marks: str) -> bool:
+    return len(marks) > MAX_INDENT or len(re.findall(r"[^\d .)]|\d+", marks)) > MAX_NESTING
 
 
 def _spans_are_plain(line: str) -> bool:

@@ -19,8 +19,8 @@ from .text import MAX_PROBLEMS, forbidden_character
 MAX_DEPTH = 12
 """Levels of lists and mappings; the deepest model of ours needs eight."""
 
-MAX_VALUES = 20_000
-"""Values in one file: some 5,000 terms or ideas."""
+MAX_VALUES = 10_000
+"""Values in one file: some 2,000 terms or ideas."""
 
 MAX_SYNTAX_REPAIRS = 50
 """Unquoted colons or tabs named in one file before giving up on the rest of it."""
