@@ -2,6 +2,7 @@
 
 Both are real strict builds, measured from outside (the whole process) and from inside (``plan_site``, from
 typed text to planned outputs, in that same process: nothing is warm that a first build would find cold).
+Shares are of processor time, which says the same on a busy machine; a build waits for almost nothing else.
 """
 
 import argparse
@@ -33,16 +34,18 @@ NAMED = ("checklists", "templates", "cases")
 """The folders of a playbook in which each file has a name that is unique in the site."""
 
 TIMED_BUILD = """
-import sys, time
-started = time.perf_counter()
+import atexit, sys
+from time import process_time
+started = process_time()
 import playbook_kit.site
-loaded = time.perf_counter()
+loaded = process_time()
 plan_site = playbook_kit.site.plan_site
 
 def timed(root):
-    start = time.perf_counter()
+    start = process_time()
     site = plan_site(root)
-    print(f"TIMES {loaded - started} {time.perf_counter() - start}", file=sys.stderr)
+    plan = process_time() - start
+    atexit.register(lambda: print("TIMES", loaded - started, plan, process_time(), file=sys.stderr))
     return site
 
 playbook_kit.site.plan_site = timed
@@ -54,11 +57,12 @@ cli(sys.argv[1:])
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds of one build: to load the generator, to plan the site, and in all."""
+    """Seconds of one build: to load the generator, to plan the site, in all, and by the clock on the wall."""
 
     load: float
     plan: float
     whole: float
+    wall: float
 
     @property
     def share(self) -> float:
@@ -85,12 +89,15 @@ def main() -> int:
             timed_build(options.root, Path(folder) / "small-site") for _ in range(options.repeats)
         ]
         large_builds = [timed_build(large, Path(folder) / "large-site")]
-    print(f"{'':24}{'fiches':>8}{'générateur':>12}{'construction':>14}{'part':>8}{'chargement':>12}")
+    titles = (
+        f"{'fiches':>8}{'générateur':>12}{'construction':>14}{'part':>8}{'chargement':>12}{'à la montre':>13}"
+    )
+    print(f"{'':18}{titles}")
     shares = [
         print_row("ce site", len([*(options.root / "playbooks").glob("*/playbook.yml")]), small_builds),
         print_row("site synthétique", options.playbooks, large_builds),
     ]
-    print("\nDurées en secondes, médianes ; le chargement des modules du générateur est compté à part.")
+    print("\nSecondes de processeur, médianes ; le chargement des modules du générateur est compté à part.")
     passed = max(shares) < MAX_SHARE
     print(f"{'Réussi' if passed else 'Échec'} : la part du générateur doit rester sous {MAX_SHARE:.0%}.")
     return 0 if passed else 1
@@ -98,10 +105,9 @@ def main() -> int:
 
 def print_row(name: str, playbooks: int, builds: list[Times]) -> float:
     """Print the medians of the *builds* of one site; the share."""
-    load, plan, whole, share = (
-        median(getattr(build, part) for build in builds) for part in ("load", "plan", "whole", "share")
-    )
-    print(f"{name:24}{playbooks:>8}{plan:>12.3f}{whole:>14.3f}{share:>8.1%}{load:>12.3f}")
+    parts = ("load", "plan", "whole", "share", "wall")
+    load, plan, whole, share, wall = (median(getattr(build, part) for build in builds) for part in parts)
+    print(f"{name:18}{playbooks:>8}{plan:>12.2f}{whole:>14.2f}{share:>8.1%}{load:>12.2f}{wall:>13.2f}")
     return share
 
 
@@ -115,12 +121,12 @@ def timed_build(root: Path, output: Path) -> Times:
         capture_output=True,
         encoding="utf-8",
     )
-    whole = time.perf_counter() - start
+    wall = time.perf_counter() - start
     if built.returncode:
         raise SystemExit(built.stderr)
-    found = re.search(r"^TIMES (\S+) (\S+)$", built.stderr, re.MULTILINE)
+    found = re.search(r"^TIMES (.+)$", built.stderr, re.MULTILINE)
     assert found, built.stderr
-    return Times(float(found[1]), float(found[2]), whole)
+    return Times(*map(float, found[1].split()), wall=wall)
 
 
 def write_large_site(model: Path, root: Path, playbooks: int) -> None:

@@ -1,15 +1,20 @@
 """The folder of content: names and files that git, Windows or macOS could not hold, made here one by one."""
 
 import os
+import shutil
 import socket
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from conftest import Project
-from playbook_kit.text import MAX_TEXT_BYTES
-from playbook_kit.tree import MAX_IMAGE_BYTES
+from conftest import BASE, Project
+from playbook_kit.kinds import KINDS
+from playbook_kit.problems import Problem
+from playbook_kit.text import MAX_TEXT_BYTES, read_text
+from playbook_kit.tree import MAX_IMAGE_BYTES, read_tree
 
 RELANCE = "playbooks/relance"
 CHECKLISTS = f"{RELANCE}/checklists"
@@ -74,14 +79,11 @@ def test_a_name_of_bytes_that_are_no_text(project: Project):
     assert text.count("??.png") and text.encode("utf-8"), "the messages can be printed"
 
 
-@pytest.mark.parametrize("name", ["cloture.yml", "cloture.YAML", "page.md"])
-@pytest.mark.parametrize("folder", [CHECKLISTS, RELANCE, "playbooks", "docs"])
-def test_a_folder_that_is_named_like_a_file(project: Project, folder: str, name: str):
-    if folder == "docs" and not name.endswith(".md"):
-        pytest.skip("what is not Markdown in docs/ is the engine's")
-    project.write(f"{folder}/{name}/perdu.yml", "title: x\n")
+@pytest.mark.parametrize("path", [f"{CHECKLISTS}/a.yml", f"{RELANCE}/a.md", f"{RELANCE}/a.YAML", "playbooks/a.yml", "docs/a.md"])
+def test_a_folder_that_is_named_like_a_file(project: Project, path: str):
+    project.write(f"{path}/perdu.yml", "title: x\n")
     [problem] = project.problems()
-    assert str(problem.place) == f"{folder}/{name}:1:1"
+    assert str(problem.place) == f"{path}:1:1"
     assert problem.message == "un dossier porte un nom de fichier"
 
 
@@ -134,13 +136,42 @@ def test_an_image_too_large(project: Project):
     assert "image trop lourde : 5000001 octets, la limite est de 5 Mo" in messages(project)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
-@pytest.mark.parametrize("path", [f"{CHECKLISTS}/demarrage.yml", f"{RELANCE}/images/schema.png", f"{RELANCE}/checklists"])
-def test_what_may_not_be_read_is_named(project: Project, path: str):
-    project.write(f"{RELANCE}/images/schema.png", PNG)
-    (project.root / path).chmod(0)
-    assert f"{path}:1:1: " in messages(project) and "illisible" in messages(project)
-    (project.root / path).chmod(0o700)
+@pytest.fixture
+def closed_project() -> Iterator[Project]:
+    """A project that its reader may enter: for root, which reads everything, the reader is nobody."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Project(shutil.copytree(BASE, Path(folder) / "project"))
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("path", [CHECKLISTS, f"{RELANCE}/images", f"{RELANCE}/images/schema.png"])
+def test_a_folder_or_an_image_that_may_not_be_read(closed_project: Project, path: str):
+    root = closed_project.write(f"{RELANCE}/images/schema.png", PNG).root
+    (root / path).chmod(0)
+    with as_nobody():
+        [problem] = read_tree(root, KINDS, frozenset()).problems
+    (root / path).chmod(0o755)
+    assert str(problem.place) == f"{path}:1:1" and "illisible (Permission denied)" in problem.message
+
+
+def test_a_text_that_may_not_be_read(closed_project: Project):
+    file = closed_project.root / f"{CHECKLISTS}/demarrage.yml"
+    file.chmod(0)
+    with as_nobody():
+        problem = read_text(file, "demarrage.yml")
+    assert isinstance(problem, Problem) and problem.message == "fichier illisible (Permission denied)"
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "~$demarrage.yml", "demarrage.yml~", ".demarrage.yml.swp", "Thumbs.db",
