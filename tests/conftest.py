@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from playbook_kit.problems import Problem
 from playbook_kit.site import Site, plan_site
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "base"
-"""A small project without a mistake: one playbook with a page, a checklist and a template, a glossary, sources."""
+"""A small project without a mistake: a playbook with a page, a checklist, a template; a glossary, sources."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

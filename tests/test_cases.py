@@ -1,15 +1,14 @@
 """The manual, by example. A folder of ``cases/`` is what a contributor typed, and what comes out.
 
 A file at the folder's root takes the place of its counterpart in ``base/``; any other path is added as it is.
-``expected.txt`` holds the messages, to the letter; without a mistake, ``expected.md`` is the page that was typed
-(``expected.<name>.md`` for each page, when several were). ``pytest --update`` rewrites them: read the diff.
+``expected.txt`` holds the messages, to the letter; without a mistake, ``expected.md`` is the page that was
+typed (``expected.<name>.md`` for each, when several were). ``pytest --update`` rewrites them: read the diff.
 """
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from conftest import Project
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
@@ -34,6 +33,11 @@ def test_what_is_typed_gives_what_is_expected(case: Path, project: Project, requ
     if request.config.getoption("--update"):
         rewrite(case, outcome)
     assert outcome == expected(case)
+
+
+def test_the_base_is_without_a_mistake(project: Project):
+    assert project.problems() == ()
+    assert project.build().returncode == 0
 
 
 def test_there_are_enough_cases():

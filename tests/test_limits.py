@@ -5,6 +5,7 @@ import sys
 import time
 
 import pytest
+
 from conftest import BASE, Project
 from playbook_kit.prose import MAX_PROSE
 from playbook_kit.text import MAX_LINES, MAX_TEXT_BYTES
@@ -16,10 +17,12 @@ GLOSSARY = "playbooks/glossary.yml"
 PROSE = "playbooks/relance/index.md"
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
 )
 MERGES = "a: &a {x: y}\n" + "".join(
-    f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 9)}]}}\n" for before, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 9)}]}}\n"
+    for before, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
 )
 LINES = MAX_LINES - 100
 
@@ -43,8 +46,14 @@ REFUSED = {
     "a tab on each line": (CHECKLIST, "\ta: b\n" * LINES),
     "a comment on each line": (CHECKLIST, "- a b #c\n" * LINES),
     "a wrong item on each line": (CHECKLIST, "pause_points:\n  - items:\n" + "      - a\n" * 9_000),
-    "an endless reference": (GLOSSARY, f"terms:\n  - {{id: a, term: b, definition: '[[glossary:{' ' * 900_000}'}}\n"),
-    "sources that nobody knows": (PLAYBOOK, "sources:\n" + "".join(f"  - S{number}\n" for number in range(9_000))),
+    "an endless reference": (
+        GLOSSARY,
+        f"terms:\n  - {{id: a, term: b, definition: '[[glossary:{' ' * 900_000}'}}\n",
+    ),
+    "sources that nobody knows": (
+        PLAYBOOK,
+        "sources:\n" + "".join(f"  - S{number}\n" for number in range(9_000)),
+    ),
     "30,000 [": (PROSE, "[" * 30_000),
     "30,000 [ on many lines": (PROSE, ("[" * 4_999 + "\n") * 6),
     "20,000 >": (PROSE, ">" * 20_000),
@@ -71,7 +80,7 @@ def test_hostile_input_is_refused_at_once(project: Project, hostile: str):
 
 
 def cost(project: Project) -> tuple[float, float, int]:
-    """Seconds and more megabytes that planning the project takes in a process of its own, and the problems found."""
+    """Seconds and more megabytes that planning takes in a process of its own; how many problems it finds."""
     measured = project.run(sys.executable, "-c", MEASURE, str(BASE), str(project.root))
     assert measured.returncode == 0, measured.stderr
     seconds, megabytes, problems = json.loads(measured.stdout)
@@ -84,7 +93,8 @@ from pathlib import Path
 from playbook_kit.site import plan_site
 
 def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 plan_site(Path(sys.argv[1]))  # what every site costs: modules, models, templates
 before, start = peak(), time.process_time()
@@ -130,7 +140,9 @@ SLOW = {
 def test_a_page_that_is_accepted_is_soon_made(project: Project, slow: str):
     one = SLOW[slow]
     many = one * min((MAX_PROSE - 100) // len(one), LINES // one.count("\n"))
-    page = project.write(PROSE, f"Un signe. [[source:S1-01]]\n\n## Début {{#commencer}}\n\n{many}").page("relance/index.md")
+    page = project.write(PROSE, f"Un signe. [[source:S1-01]]\n\n## Début {{#commencer}}\n\n{many}").page(
+        "relance/index.md"
+    )
     assert project.problems() == ()
     start = time.process_time()
     engine().reset().convert(page)

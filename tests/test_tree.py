@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
 from conftest import BASE, Project
 from playbook_kit.kinds import KINDS
 from playbook_kit.problems import Problem
@@ -58,7 +59,9 @@ def test_a_name_that_some_system_would_refuse_or_confuse(project: Project, typed
     assert problem.place.path.isprintable()
 
 
-@pytest.mark.parametrize("typed", ["demarrage.yml.", "demarrage.yml ", "demarrage", "demarrage.YML", "demarrage.json"])
+@pytest.mark.parametrize(
+    "typed", ["demarrage.yml.", "demarrage.yml ", "demarrage", "demarrage.YML", "demarrage.json"]
+)
 def test_an_ending_that_is_not_quite_right(project: Project, typed: str):
     project.write(f"{CHECKLISTS}/{typed}", "title: x\n")
     [problem] = project.problems()
@@ -79,7 +82,9 @@ def test_a_name_of_bytes_that_are_no_text(project: Project):
     assert text.count("??.png") and text.encode("utf-8"), "the messages can be printed"
 
 
-@pytest.mark.parametrize("path", [f"{CHECKLISTS}/a.yml", f"{RELANCE}/a.md", f"{RELANCE}/a.YAML", "playbooks/a.yml", "docs/a.md"])
+@pytest.mark.parametrize(
+    "path", [f"{CHECKLISTS}/a.yml", f"{RELANCE}/a.md", f"{RELANCE}/a.YAML", "playbooks/a.yml", "docs/a.md"]
+)
 def test_a_folder_that_is_named_like_a_file(project: Project, path: str):
     project.write(f"{path}/perdu.yml", "title: x\n")
     [problem] = project.problems()
@@ -116,8 +121,12 @@ def unix_socket(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [pipe, link, dangling_link, link_to_a_folder, endless_link, unix_socket])
-@pytest.mark.parametrize("path", [f"{CHECKLISTS}/cloture.yml", f"{RELANCE}/causes.md", "docs/aide.md", "playbooks/cadrage"])
-def test_what_is_no_regular_file_is_named_and_never_opened(project: Project, make: Callable[[Path], None], path: str):
+@pytest.mark.parametrize(
+    "path", [f"{CHECKLISTS}/cloture.yml", f"{RELANCE}/causes.md", "docs/aide.md", "playbooks/cadrage"]
+)
+def test_what_is_no_regular_file_is_named_and_never_opened(
+    project: Project, make: Callable[[Path], None], path: str
+):
     make(project.root / path)
     [problem] = project.problems()
     assert str(problem.place) == f"{path}:1:1"
@@ -128,7 +137,10 @@ def test_what_is_no_regular_file_is_named_and_never_opened(project: Project, mak
 def test_a_text_too_large_is_not_read(project: Project, path: str):
     project.write(path, (project.root / path).read_bytes().ljust(MAX_TEXT_BYTES + 1, b"\n"))
     [problem] = project.problems()
-    assert problem.message == f"fichier trop volumineux : {MAX_TEXT_BYTES + 1} octets, la limite est de {MAX_TEXT_BYTES} octets"
+    assert (
+        problem.message
+        == f"fichier trop volumineux : {MAX_TEXT_BYTES + 1} octets, la limite est de {MAX_TEXT_BYTES} octets"
+    )
 
 
 def test_an_image_too_large(project: Project):
@@ -174,8 +186,13 @@ def test_a_text_that_may_not_be_read(closed_project: Project):
     assert isinstance(problem, Problem) and problem.message == "fichier illisible (Permission denied)"
 
 
-@pytest.mark.parametrize("name", [".DS_Store", "~$demarrage.yml", "demarrage.yml~", ".demarrage.yml.swp", "Thumbs.db",
-                                  "desktop.ini", "demarrage.bak", ".git/config", "demarrage.yml.tmp"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".DS_Store", "Thumbs.db", "desktop.ini", ".git/config"),
+        *("~$demarrage.yml", "demarrage.yml~", ".demarrage.yml.swp", "demarrage.bak", "demarrage.yml.tmp"),
+    ],
+)
 def test_what_editors_leave_behind_is_ignored(project: Project, name: str):
     before = project.plan().outputs
     for folder in ("playbooks", RELANCE, CHECKLISTS, f"{RELANCE}/images", "docs"):

@@ -247,11 +247,12 @@ def printed(files: dict[str, Planned], folder: Path) -> dict[str, Printed]:
 
 
 def read_pdf(file: Path) -> Printed:
-    """The pages of a PDF, one after the other without their numbers."""
+    """The pages of a PDF, one after the other without their numbers, and words whole (« vous-même »)."""
     assert PDF_TO_TEXT
     command = [PDF_TO_TEXT, "-layout", "-enc", "UTF-8", str(file), "-"]
     text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout
-    return Printed(text.count("\f"), read(re.sub(r"\n\s*\d+\s*\f", "\n", text)))
+    unbroken = re.sub(r"(?<=\w-)\n\s*", "", re.sub(r"\n\s*\d+\s*\f", "\n", text))
+    return Printed(text.count("\f"), read(unbroken))
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +289,7 @@ def texts_to_print(entry: Entry[Any]) -> Iterator[str]:
                 yield item.text
                 yield item.proof or ""
     if isinstance(content, Template):
-        shown = {field.id: field.example or field.label for field in content.fields}
+        shown = {field.id: f"[{field.label}]" for field in content.fields}
         for section in content.sections:
             yield section.title
             for block in section.blocks:

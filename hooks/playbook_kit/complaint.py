@@ -17,7 +17,7 @@ _UNCLOSED = ("guillemet ouvert et jamais fermé", "ajoutez le guillemet qui manq
 _OPEN = ("crochet ou accolade ouvert et jamais fermé", f"fermez-le, ou {QUOTE_IT}")
 _AFTER_QUOTE = (
     "texte après un guillemet fermé",
-    "le guillemet finit la valeur : à l'intérieur, citez avec « », et doublez l'apostrophe entre deux apostrophes",
+    "le guillemet finit la valeur : à l'intérieur, citez avec « », et doublez l'apostrophe entre apostrophes",
 )
 
 _SYNTAX_MESSAGES = (
@@ -33,7 +33,7 @@ _SYNTAX_MESSAGES = (
     ("expected key", "ligne mal alignée", "alignez-la sur la clé du dessus"),
     ("block end", "ligne mal alignée", "alignez-la sur la ligne du dessus"),
     ("'-' indicator", "ligne mal alignée", "alignez-la sur le tiret du dessus, ou sur le texte qui le suit"),
-    ("document start", "texte après la fin du document", "retirez la ligne « ... », ou alignez le texte sur la première ligne"),
+    ("document start", "texte après la fin du document", "retirez « ... », ou alignez-le à gauche"),
 )  # fmt: skip
 
 
@@ -45,7 +45,9 @@ def spot(mark: "Mark | CMark | None") -> tuple[int, int]:
 class Complaint:
     """The parser's complaint, and what it says of the lines that were read."""
 
-    def __init__(self, error: yaml.YAMLError, lines: list[str], last: yaml.Event | None, start: Place) -> None:
+    def __init__(
+        self, error: yaml.YAMLError, lines: list[str], last: yaml.Event | None, start: Place
+    ) -> None:
         """The *error* found in *lines*, which begin at *start*, after the *last* event that was read."""
         marked = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
         self.lines, self.last, self.start = lines, last, start
@@ -60,11 +62,17 @@ class Complaint:
         if "\t" not in indent:
             return None
         self.lines[self.line] = indent.replace("\t", "  ") + self.typed[len(indent) :]
-        return self._at(self.line, indent.index("\t"), "tabulation en début de ligne", "remplacez-la par deux espaces")
+        return self._at(
+            self.line, indent.index("\t"), "tabulation en début de ligne", "remplacez-la par deux espaces"
+        )
 
     def mended_colon(self) -> Problem | None:
         """The problem of a colon inside a sentence; the line is mended, so as to read on after it."""
-        before, colon, after = self.typed[: self.column], self.typed[self.column : self.column + 1], self.column + 1
+        before, colon, after = (
+            self.typed[: self.column],
+            self.typed[self.column : self.column + 1],
+            self.column + 1,
+        )
         if "mapping values are not allowed" not in self.said or colon != ":" or _is_key(before):
             return None
         self.lines[self.line] = f"{before}.{self.typed[after:]}"
@@ -97,7 +105,11 @@ class Complaint:
     def _quote_before(self) -> yaml.ScalarEvent | None:
         """The quoted text that the complaint follows on its line."""
         last = self.last
-        if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"') or "expected" not in self.said:
+        if (
+            not isinstance(last, yaml.ScalarEvent)
+            or last.style not in ("'", '"')
+            or "expected" not in self.said
+        ):
             return None
         line, end = spot(last.end_mark)
         return last if line == self.line and not self.typed[end : self.column].strip() else None
@@ -110,5 +122,5 @@ class Complaint:
 
 
 def _is_key(before: str) -> bool:
-    """Whether what stands *before* a colon is one word, alone on its line: more likely a key than a sentence."""
+    """Whether what stands *before* a colon is one word, alone on its line: rather a key than a sentence."""
     return bool(re.fullmatch(r"\s*(- )?[\w-]+ ?", before))

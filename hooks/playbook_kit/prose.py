@@ -186,6 +186,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.named: set[str] = set()  # tags and notes: each is reported where it opens
         self.anchors: set[str] = set()
+        self.defined: set[str] = set()
 
     def read(self) -> None:
         bare = self._without_code()
@@ -289,6 +290,7 @@ class _Reader:
             self._report(number, start, "encadré mal écrit", 'écrivez : !!! dire "À dire"')
 
     def _check_size(self, bare: list[str]) -> None:
+        """What would keep the engine busy. A paragraph that is refused is blanked out: nothing more is read of it."""
         if (size := sum(map(len, self.lines))) > MAX_PROSE:
             message = f"page trop longue : {size} caractères, la limite est de {MAX_PROSE}"
             self._report(0, 0, message, "faites-en plusieurs pages")

@@ -1,8 +1,8 @@
 """From YAML text to plain data that remembers where each value was typed.
 
-Every value stays the text that was typed (PyYAML's ``BaseLoader``): ``non``, ``9:30`` or ``2026-01-05`` change
-meaning only where a model asks for a flag, a number or a date. The parser's events are read one by one, so that
-references, tags, depth and duplicate keys are refused before anything is built from them.
+Every value stays the text that was typed (PyYAML's ``BaseLoader``): ``non``, ``9:30`` or ``2026-01-05``
+change meaning only where a model asks for a flag, a number or a date. The parser's events are read one by
+one, so that references, tags, depth and duplicate keys are refused before anything is built from them.
 """
 
 import re
@@ -55,7 +55,7 @@ class Document:
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document | None, list[Problem]]:
-    """The document typed in *text*, which begins at *first_line* of *path*; ``None`` when it cannot be read at all."""
+    """The document typed in *text*, which begins at *first_line* of *path*; ``None`` if it cannot be read."""
     lines = text.split("\n")
     tabs: list[Problem] = []
     colons: list[Problem] = []
@@ -72,7 +72,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document | Non
             else:
                 named = {problem.place.line for problem in colons}
                 rest = [complaint.problem(), *reader.problems]
-                return None, tabs + colons + [problem for problem in rest if not tabs and problem.place.line not in named]
+                return None, tabs + colons + [
+                    problem for problem in rest if not tabs and problem.place.line not in named
+                ]
             continue
         if tabs:  # what the tabs were to align is a guess, and so would be any problem of it
             return None, tabs + colons
@@ -115,14 +117,20 @@ class _Reader:
         next(self.events)  # the document's end
         following = next(self.events)
         if not isinstance(following, yaml.StreamEndEvent):
-            self._refuse(following, "plusieurs documents dans un fichier", "retirez les lignes « --- » en trop")
+            self._refuse(
+                following, "plusieurs documents dans un fichier", "retirez les lignes « --- » en trop"
+            )
 
     def _value(self, at: KeyPath, event: yaml.Event) -> Data:
         self.document.values[at] = self._place(event)
         if len(at) > MAX_DEPTH:
-            self._refuse(event, f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure")
+            self._refuse(
+                event, f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure"
+            )
         if len(self.document.values) > MAX_VALUES:
-            self._refuse(event, f"plus de {MAX_VALUES} valeurs dans un fichier", "découpez-le en plusieurs fichiers")
+            self._refuse(
+                event, f"plus de {MAX_VALUES} valeurs dans un fichier", "découpez-le en plusieurs fichiers"
+            )
         self._check_node(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._items(at))
@@ -149,7 +157,9 @@ class _Reader:
                 hint = "gardez une seule des deux lignes"
                 self._report(first, f"clé « {key} » en double (aussi ligne {place.line})", hint)
                 self._report(place, f"clé « {key} » en double (déjà ligne {first.line})", hint)
-                self._value((*at, key, "en double"), next(self.events))  # read past it, under the same refusals
+                self._value(
+                    (*at, key, "en double"), next(self.events)
+                )  # read past it, under the same refusals
                 continue
             self.document.keys[(*at, key)] = place
             mapping[key] = self._value((*at, key), next(self.events))
@@ -158,7 +168,9 @@ class _Reader:
     def _check_node(self, event: yaml.Event) -> None:
         """What makes a value out of another one, or runs code, is refused before it is built."""
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"renvoi YAML « *{event.anchor} » non admis", f"recopiez la valeur, ou {QUOTE_IT}")
+            self._refuse(
+                event, f"renvoi YAML « *{event.anchor} » non admis", f"recopiez la valeur, ou {QUOTE_IT}"
+            )
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             self._refuse(event, f"ancre YAML « &{event.anchor} » non admise", f"retirez « & », ou {QUOTE_IT}")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
@@ -178,7 +190,7 @@ class _Reader:
             self._refuse(event, f"caractère invisible interdit (U+{ord(found[0]):04X})", hint)
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
-        """A « # » after a space cuts a sentence short without a word. A comment after a single word is left alone."""
+        """A « # » after a space cuts a sentence short, silently. After a single word it is left alone."""
         line, column = spot(event.end_mark)
         rest = self.lines[line][column:] if line < len(self.lines) else ""
         cut = re.match(r"\s+#", rest)

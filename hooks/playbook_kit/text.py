@@ -15,7 +15,7 @@ MAX_PROBLEMS = 100
 """Mistakes named in one file before giving up on the rest of it."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (so neither Word files), control characters, and Unicode's invisible line breaks."""
+"""What XML 1.0 (so a Word file) cannot hold, control characters, and Unicode's invisible line breaks."""
 
 
 def read_text(file: Path, path: str) -> str | Problem:
@@ -38,7 +38,9 @@ def read_text(file: Path, path: str) -> str | Problem:
 def decode(raw: bytes, path: str) -> str | Problem:
     """The text of *raw*, which must be UTF-8 (a byte order mark and any line end are accepted)."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(Place(path), "fichier enregistré en UTF-16", "réenregistrez-le en « UTF-8 » dans votre éditeur")
+        return Problem(
+            Place(path), "fichier enregistré en UTF-16", "réenregistrez-le en « UTF-8 » dans votre éditeur"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -22,7 +22,9 @@ def read_model(document: Document, model: type[Model]) -> tuple[Model | None, li
         return model.model_validate(document.data), []
     except ValidationError as error:
         details = error.errors(include_url=False)[:MAX_PROBLEMS]
-        unknown = {detail["loc"]: _unknown_key(detail, document, model) for detail in details if _is_unknown(detail)}
+        unknown = {
+            detail["loc"]: _unknown_key(detail, document, model) for detail in details if _is_unknown(detail)
+        }
         spoilt = {at[:-1] for at in unknown if " " in str(at[-1])}
         remedies = {(at[:-1], problem.hint) for at, problem in unknown.items()}
         problems = list(unknown.values())
@@ -68,7 +70,9 @@ def _problem(detail: ErrorDetails, document: Document) -> Problem:
             return _colon(document.keys[(*at, key)], key)
         return Problem(document.place(*at), "« { » en début de valeur", QUOTE_IT)
     message, hint = _meaning(kind, detail.get("ctx", {}), typed)
-    names = [str(part) for part in at if isinstance(part, str) and kind != "advice"]  # advice names what it is about
+    names = [
+        str(part) for part in at if isinstance(part, str) and kind != "advice"
+    ]  # advice names what it is about
     return Problem(document.place(*at), f"« {names[-1]} » : {message}" if names else message, hint)
 
 
@@ -90,17 +94,35 @@ def _meaning(kind: str, context: dict[str, Any], typed: Any) -> tuple[str, str]:
         case "string_type":
             return f"un texte est attendu, pas {_shape(typed)}", f"écrivez une seule valeur, ou {QUOTE_IT}"
         case "string_too_short":
-            return "valeur vide", "écrivez la valeur après les deux-points, ou retirez la ligne si elle est facultative"
+            return (
+                "valeur vide",
+                "écrivez la valeur après les deux-points, ou retirez la ligne si elle est facultative",
+            )
         case "string_too_long":
-            return f"texte trop long ({len(typed)} caractères, {context['max_length']} au plus)", "raccourcissez"
+            return (
+                f"texte trop long ({len(typed)} caractères, {context['max_length']} au plus)",
+                "raccourcissez",
+            )
         case "tuple_type" | "list_type":
-            return f"une liste est attendue, pas {_shape(typed)}", "écrivez chaque élément sur sa ligne, après « - »"
+            return (
+                f"une liste est attendue, pas {_shape(typed)}",
+                "écrivez chaque élément sur sa ligne, après « - »",
+            )
         case "model_type" | "dict_type":
-            return f"un groupe de lignes « clé: valeur » est attendu, pas {_shape(typed)}", "écrivez chaque clé sur sa ligne"
+            return (
+                f"un groupe de lignes « clé: valeur » est attendu, pas {_shape(typed)}",
+                "écrivez chaque clé sur sa ligne",
+            )
         case "too_short":
-            return f"{len(typed)} élément(s), il en faut au moins {context['min_length']}", "complétez la liste"
+            return (
+                f"{len(typed)} élément(s), il en faut au moins {context['min_length']}",
+                "complétez la liste",
+            )
         case "too_long":
-            return f"{len(typed)} éléments, {context['max_length']} au plus", "gardez l'essentiel, ou faites deux listes"
+            return (
+                f"{len(typed)} éléments, {context['max_length']} au plus",
+                "gardez l'essentiel, ou faites deux listes",
+            )
         case "literal_error":
             choices = re.findall(r"'([^']*)'", context["expected"])
             return f"« {typed} » n'est pas admis", did_you_mean(str(typed), choices)
@@ -110,7 +132,10 @@ def _meaning(kind: str, context: dict[str, Any], typed: Any) -> tuple[str, str]:
                 f"lettres minuscules sans accent, chiffres et tirets, {MAX_SLUG} au plus : « ma-liste-2 »",
             )
         case "string_pattern_mismatch":
-            return f"identifiant « {typed} » non admis", "lettres sans accent, chiffres et tirets : « S4-07 », « auteur-2009 »"
+            return (
+                f"identifiant « {typed} » non admis",
+                "lettres sans accent, chiffres et tirets : « S4-07 », « auteur-2009 »",
+            )
         case "flag":
             return f"« {typed} » n'est ni oui ni non", "écrivez « oui » ou « non »"
         case "whole":
