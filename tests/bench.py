@@ -130,7 +130,7 @@ def timed_build(root: Path, output: Path) -> Times:
 
 
 def write_large_site(model: Path, root: Path, playbooks: int) -> None:
-    """At *root*, a project like *model* in which the playbooks stand many times: first as they are, then copies.
+    """At *root*, a project like *model* in which playbooks stand many times: as they are, then copies.
 
     Checklists, templates and cases have ids that are unique in a site: a copy's are renamed.
     """
@@ -163,7 +163,7 @@ def copy_playbook(original: Path, content: Path, number: int) -> None:
 
 
 def renaming(ids: list[str], suffix: str) -> Callable[[str], str]:
-    """Adds *suffix* to the *ids* where a text refers to them: ``[[checklist:relance]]``, ``modeles/mail.md``."""
+    """Adds *suffix* to *ids* where a text refers to them: ``[[checklist:relance]]``, ``modeles/mail.md``."""
     known = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
     kinds, folders = "checklist|template|case", "checklists|modeles|cas"
     reference = re.compile(rf"(\[\[(?:{kinds}):(?:{known})|(?:{folders})/(?:{known}))(?![\w-])")

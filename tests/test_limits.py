@@ -7,7 +7,7 @@ import time
 import pytest
 
 from conftest import BASE, Project
-from playbook_kit.prose import MAX_PROSE
+from playbook_kit.limits import MAX_PROSE
 from playbook_kit.text import MAX_LINES, MAX_TEXT_BYTES
 from test_markdown_safety import engine
 

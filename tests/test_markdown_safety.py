@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from conftest import ROOT
-from playbook_kit.prose import ADMONITIONS, link_problem, read_prose
+from playbook_kit.link import link_problem
+from playbook_kit.prose import ADMONITIONS, read_prose
 from playbook_kit.text import decode
 
 PAGE = "relance/signes.md"

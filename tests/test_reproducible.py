@@ -103,7 +103,7 @@ def test_the_clock_of_the_second_build_is_wrong(tmp_path: Path):
 
 
 def check_out(folder: Path, order: int) -> None:
-    """Copy what is under version control, or about to be, into *folder*; its files are made in that *order*."""
+    """Copy what is under version control, or about to be, into *folder*; files are made in that *order*."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
     for name in sorted(filter(None, names.split("\0")))[::order]:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .library import SOURCE, Library, mentions
+from .library import SOURCE, Library
+from .link import Link, link_problem
 from .model.base import LinkedText, PageLink, typed_values
 from .problems import Place, Problem, did_you_mean
-from .prose import Link, link_problem
 from .reading import ids_in
 from .references import unread_problem, unread_reference
 from .tree import CONTENT, Tree
@@ -24,16 +24,15 @@ def problems_between(library: Library, tree: Tree) -> Iterator[Problem]:
 def _reference_problems(library: Library) -> Iterator[Problem]:
     broken = {found.kind.prefix for found in library.broken}
     kinds = {kind for kind, _ in library.targets} | broken
+    for citation in library.citations:
+        kind, id = citation.kind, citation.id
+        if kind not in kinds:
+            yield Problem(citation.place, f"renvoi d'un genre inconnu « {kind} »", did_you_mean(kind, kinds))
+        elif kind not in broken and (kind, id) not in library.targets:
+            known = [known for other, known in library.targets if other == kind]
+            what = "source inconnue" if kind == SOURCE else "renvoi mort"
+            yield Problem(citation.place, f"{what} « {id} »", did_you_mean(id, known))
     for entry in library.entries:
-        for kind, ids, place, _, _ in mentions(entry):
-            if kind not in kinds:
-                yield Problem(place, f"renvoi d'un genre inconnu « {kind} »", did_you_mean(kind, kinds))
-                continue
-            for id in ids:
-                if kind not in broken and (kind, id) not in library.targets:
-                    known = [known for other, known in library.targets if other == kind]
-                    what = "source inconnue" if kind == SOURCE else "renvoi mort"
-                    yield Problem(place, f"{what} « {id} »", did_you_mean(id, known))
         for at, text in typed_values(entry.content, LinkedText):
             if unread_reference(text) is not None:
                 yield unread_problem(entry.document.place(*at))
@@ -92,7 +91,7 @@ def _playbook_problems(library: Library, tree: Tree) -> Iterator[Problem]:
 
 def _idea_problems(library: Library) -> Iterator[Problem]:
     """Each idea lives somewhere on the site, or says why it does not; never both."""
-    cited = {citation.source for citation in library.citations}
+    cited = {citation.id for citation in library.citations if citation.kind == SOURCE}
     for entry in library.of_kind(SOURCE):
         for article in getattr(entry.content, "articles", ()):
             for idea in article.ideas:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .model.base import Content
@@ -36,7 +37,7 @@ class Entry(Generic[Model]):
     document: Document
     prose: Prose | None = None
 
-    @property
+    @cached_property
     def uri(self) -> str:
         """The page it becomes."""
         return self.kind.page.format(playbook=self.playbook, id=self.id)
@@ -60,6 +61,23 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """Words in which a reader may ask for what stands at *uri*: the search leads there."""
+
+    words: str
+    uri: str
+    weight: float = 0.6
+    """1 for words that readers say to themselves, and that someone has tied to the place that answers."""
+
+
+def summary_hint(entry: Entry[Content]) -> Iterator[Hint]:
+    """A page is asked for in the words that sum it up."""
+    for name in ("summary", "purpose", "promise"):
+        if summary := getattr(entry.content, name, ""):
+            yield Hint(summary, entry.uri)
+
+
+@dataclass(frozen=True)
 class Kind(Generic[Model]):
     """A kind of content, told once. *file* and *page* are patterns of ``{playbook}`` and ``{id}``."""
 
@@ -77,6 +95,10 @@ class Kind(Generic[Model]):
     """The rules that one entry must meet beyond its model."""
     index: str = ""
     """The page that lists all of this kind: ``checklists.md``; "" for none."""
+    hints: "Callable[[Entry[Model]], Iterator[Hint]]" = field(default=summary_hint)
+    """In which words readers ask for it."""
+    search_boost: float = 1
+    """What its pages weigh in a search: less than 1 for those that list what other pages answer."""
     prefix: str = ""
     """What its references begin with, when it is not its own name: works are cited as sources."""
 

@@ -18,20 +18,25 @@ from .model.page import Page
 from .model.playbook import Playbook
 from .model.sources import Sources
 from .model.situation import Situations
+from .model.synonym import Synonyms
 from .model.template import Template
 from .model.tension import Tensions
 from .render.case import case_page, case_problems
 from .render.checklist import checklist_outputs
 from .render.page import hand_page, prose_page
-from .render.playbook import playbook_page, playbook_target
+from .render.playbook import playbook_hints, playbook_page, playbook_target
+from .render.search import synonym_problems, synonyms_page
 from .render.shared import (
     framework_targets,
     frameworks_page,
+    glossary_hints,
     glossary_page,
     glossary_targets,
+    situation_hints,
     situations_page,
     source_targets,
     sources_page,
+    tension_hints,
     tension_targets,
     tensions_page,
 )
@@ -45,6 +50,8 @@ KINDS: tuple[Kind[Any], ...] = (
         page="situations.md",
         render=situations_page,
         targets=lambda entry: iter(()),
+        hints=situation_hints,
+        search_boost=0.5,
     ),
     Kind(
         name="playbook",
@@ -53,6 +60,7 @@ KINDS: tuple[Kind[Any], ...] = (
         page="{playbook}/index.md",
         render=playbook_page,
         targets=playbook_target,
+        hints=playbook_hints,
     ),
     Kind(
         name="opening",
@@ -106,6 +114,7 @@ KINDS: tuple[Kind[Any], ...] = (
         page="tensions.md",
         render=tensions_page,
         targets=tension_targets,
+        hints=tension_hints,
     ),
     Kind(
         name="glossary",
@@ -114,6 +123,7 @@ KINDS: tuple[Kind[Any], ...] = (
         page="glossaire.md",
         render=glossary_page,
         targets=glossary_targets,
+        hints=glossary_hints,
     ),
     Kind(
         name="source",
@@ -122,6 +132,7 @@ KINDS: tuple[Kind[Any], ...] = (
         page="sources.md",
         render=sources_page,
         targets=source_targets,
+        search_boost=0.3,
     ),
     Kind(
         name="framework",
@@ -130,7 +141,18 @@ KINDS: tuple[Kind[Any], ...] = (
         page="cadres.md",
         render=frameworks_page,
         targets=framework_targets,
+        search_boost=0.5,
         prefix=SOURCE,
+    ),
+    Kind(
+        name="synonym",
+        model=Synonyms,
+        file="playbooks/synonyms.yml",
+        page="recherche.md",
+        render=synonyms_page,
+        targets=lambda entry: iter(()),
+        check=synonym_problems,
+        search_boost=0,
     ),
     Kind(
         name="hand-page",
@@ -139,5 +161,6 @@ KINDS: tuple[Kind[Any], ...] = (
         page="{id}.md",
         render=hand_page,
         targets=lambda entry: iter(()),
+        search_boost=0.7,
     ),
 )

@@ -22,9 +22,10 @@ SOURCE = SourceId.kind
 
 @dataclass(frozen=True)
 class Citation:
-    """A place of the site that rests on a source: the *page* (its uri), the *anchor* ("" for the page), its title."""
+    """A place of the site that refers to something: the *page* (its uri), the *anchor* ("" for the page), its title."""
 
-    source: str
+    kind: str
+    id: str
     page: str
     anchor: str
     title: str
@@ -57,7 +58,8 @@ class Library:
     def _cited_on(self) -> dict[str, set[str]]:
         cited: dict[str, set[str]] = defaultdict(set)
         for citation in self.citations:
-            cited[citation.page].add(citation.source)
+            if citation.kind == SOURCE:
+                cited[citation.page].add(citation.id)
         return cited
 
     @cached_property
@@ -95,7 +97,8 @@ class Library:
         """For each source, the places that cite it, in the order of the pages, each place once."""
         places: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
         for citation in self.citations:
-            places[citation.source].setdefault((citation.page, citation.anchor), citation)
+            if citation.kind == SOURCE:
+                places[citation.id].setdefault((citation.page, citation.anchor), citation)
         return {source: tuple(found.values()) for source, found in places.items()}
 
 
@@ -131,19 +134,22 @@ def _targets(entries: Sequence[Entry[Content]]) -> tuple[dict[tuple[str, str], T
     return targets, problems
 
 
-def mentions(entry: Entry[Content]) -> Iterator[tuple[str, tuple[str, ...], Place, str, str]]:
-    """Kind, ids, place, anchor and title of every reference typed in *entry*, its sources included."""
+def _citations(entry: Entry[Content]) -> Iterator[Citation]:
+    """Every reference typed in *entry*, its sources included."""
     title = str(getattr(entry.content, "title", ""))
-    for at, id in typed_values(entry.content, TargetId):
-        yield id.kind, (str(id),), entry.document.place(*at), *_section(entry.content, at, title)
+    for at, typed in typed_values(entry.content, TargetId):
+        section = _section(entry.content, at, title)
+        yield Citation(typed.kind, str(typed), entry.uri, *section, entry.document.place(*at))
     for at, text in typed_values(entry.content, LinkedText):
         for reference in references_in(text):
-            yield reference.kind, reference.ids, entry.document.place(*at), *_section(entry.content, at, title)
+            section, place = _section(entry.content, at, title), entry.document.place(*at)
+            yield from (Citation(reference.kind, id, entry.uri, *section, place) for id in reference.ids)
     if entry.prose:
         titles = {heading.anchor: heading.title for heading in entry.prose.headings}
         for mention in entry.prose.mentions:
-            anchor = entry.prose.anchor_at(mention.line)
-            yield mention.reference.kind, mention.reference.ids, mention.place, anchor, titles.get(anchor, title)
+            anchor, reference = entry.prose.anchor_at(mention.line), mention.reference
+            section = anchor, titles.get(anchor, title)
+            yield from (Citation(reference.kind, id, entry.uri, *section, mention.place) for id in reference.ids)
 
 
 def _section(content: Content, at: KeyPath, title: str) -> tuple[str, str]:
@@ -156,10 +162,3 @@ def _section(content: Content, at: KeyPath, title: str) -> tuple[str, str]:
             names = (getattr(part, name, None) for name in ("title", "term", "name", "words", "label", "text"))
             anchor, title = id.lower(), next(name for name in names if name)
     return anchor, title
-
-
-def _citations(entry: Entry[Content]) -> Iterator[Citation]:
-    for kind, ids, place, anchor, title in mentions(entry):
-        if kind == SOURCE:
-            for id in ids:
-                yield Citation(id, entry.uri, anchor, title, place)

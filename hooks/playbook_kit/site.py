@@ -1,7 +1,9 @@
 """The planned site: which files exist, made from what, in which order they are read. Nothing is written here."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from .library import Library, read_library
 from .model.hand_page import HandPage
 from .model.playbook import Playbook
 from .problems import Problem, in_file_order
+from .render.search import search_words
 from .render.shared import index_page, problems_page
 from .tree import CONTENT, PAGES, Image, read_tree
 
@@ -46,6 +49,25 @@ class Site:
 
 def plan_site(root: Path, kinds: Sequence[Kind[Any]] = KINDS) -> Site:
     """The site that the folders ``playbooks/`` and ``docs/`` of *root* make."""
+    with _nothing_thrown_away():
+        return _planned(root, kinds)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Python looks for what can be thrown away as objects become many: here all are kept, and it costs a fifth."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()  # all is now as old as can be, and looked at the least
+        if collecting:
+            gc.enable()
+
+
+def _planned(root: Path, kinds: Sequence[Kind[Any]]) -> Site:
     tree = read_tree(root, kinds, reserved_names(root, kinds))
     library, mistakes = read_library(tree)
     problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree)])
@@ -60,6 +82,8 @@ def plan_site(root: Path, kinds: Sequence[Kind[Any]] = KINDS) -> Site:
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
+    words = search_words(library, kinds)
+    outputs[words.uri] = words
     if problems:
         outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], problems)
     ordered = tuple(outputs[uri] for uri in sorted(outputs))

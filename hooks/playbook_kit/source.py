@@ -25,7 +25,7 @@ MAX_VALUES = 10_000
 MAX_SYNTAX_REPAIRS = 50
 """Unquoted colons or tabs named in one file before giving up on the rest of it."""
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -39,19 +39,28 @@ _EMPTY = (
 
 @dataclass
 class Document:
-    """The data of one YAML text. *values* and *keys* give the place of each value and of each mapping key."""
+    """The data of one YAML text, and the spot (line and column from 0) of each of its values and mapping keys."""
 
     path: str
     data: Data = ""
-    values: dict[KeyPath, Place] = field(default_factory=dict)
-    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    first_line: int = 1
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, *key_path: str | int) -> Place:
         """Where the value at *key_path* was typed, or the nearest value around it."""
         for end in range(len(key_path), -1, -1):
             if found := self.values.get(key_path[:end]):
-                return found
+                return self._at(found)
         return Place(self.path)
+
+    def key_place(self, *key_path: str | int) -> Place:
+        """Where the key at the end of *key_path* was typed, or what stands there without a key."""
+        found = self.keys.get(key_path)
+        return self._at(found) if found else self.place(*key_path)
+
+    def _at(self, found: tuple[int, int]) -> Place:
+        return Place(self.path, found[0] + self.first_line, found[1] + 1)
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document | None, list[Problem]]:
@@ -90,7 +99,7 @@ class _Reader:
     def __init__(self, lines: list[str], start: Place) -> None:
         self.lines = lines
         self.start = start
-        self.document = Document(start.path)
+        self.document = Document(start.path, first_line=start.line)
         self.problems: list[Problem] = []
         self.refused = False
         self.last: yaml.Event | None = None
@@ -104,7 +113,7 @@ class _Reader:
         return self.document
 
     def _events(self) -> Iterator[yaml.Event]:
-        for event in yaml.parse("\n".join(self.lines), Loader=_LOADER):
+        for event in yaml.parse("\n".join(self.lines), Loader=LOADER):
             self.last = event
             yield event
 
@@ -122,7 +131,7 @@ class _Reader:
             )
 
     def _value(self, at: KeyPath, event: yaml.Event) -> Data:
-        self.document.values[at] = self._place(event)
+        self.document.values[at] = spot(event.start_mark)
         if len(at) > MAX_DEPTH:
             self._refuse(
                 event, f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure"
@@ -151,9 +160,9 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
                 self._refuse(event, "clé illisible", "une clé est un mot suivi de deux-points : « title: … »")
             self._check_characters(event)
-            key, place = event.value, self._place(event)
+            key = event.value
             if key in mapping:
-                first = self.document.keys[(*at, key)]
+                first, place = self.document.key_place(*at, key), self._place(event)
                 hint = "gardez une seule des deux lignes"
                 self._report(first, f"clé « {key} » en double (aussi ligne {place.line})", hint)
                 self._report(place, f"clé « {key} » en double (déjà ligne {first.line})", hint)
@@ -161,7 +170,7 @@ class _Reader:
                     (*at, key, "en double"), next(self.events)
                 )  # read past it, under the same refusals
                 continue
-            self.document.keys[(*at, key)] = place
+            self.document.keys[(*at, key)] = spot(event.start_mark)
             mapping[key] = self._value((*at, key), next(self.events))
         return mapping
 
@@ -185,7 +194,7 @@ class _Reader:
 
     def _check_characters(self, event: yaml.ScalarEvent) -> None:
         """An escape such as "\\0" types what the file itself may not hold."""
-        if found := forbidden_character(event.value):
+        if event.style == '"' and (found := forbidden_character(event.value)):
             hint = "retirez le code « \\… » entre les guillemets"
             self._refuse(event, f"caractère invisible interdit (U+{ord(found[0]):04X})", hint)
 
@@ -193,6 +202,8 @@ class _Reader:
         """A « # » after a space cuts a sentence short, silently. After a single word it is left alone."""
         line, column = spot(event.end_mark)
         rest = self.lines[line][column:] if line < len(self.lines) else ""
+        if "#" not in rest:
+            return
         cut = re.match(r"\s+#", rest)
         if cut and (" " in event.value or not rest[cut.end() :].startswith(" ")):
             place = Place(self.start.path, line + self.start.line, column + cut.end())

@@ -205,5 +205,12 @@ def _stray_problem(path: str, kinds: Sequence[Kind[Content]]) -> Problem:
         return Problem(Place(path), f"extension « {suffix} » non admise", f"renommez en « {Path(path).stem}{right} »")
     if suffix in IMAGES:
         return Problem(Place(path), "image hors du dossier « images »", "déplacez-la dans le dossier « images » de la fiche")
-    places = ", ".join(kind.file.replace("{playbook}", "<fiche>").replace("{id}", "<nom>") for kind in kinds)
+    beside = [kind.file for kind in kinds if _room(kind.file) == _room(path)]
+    places = ", ".join(place.replace("{playbook}", "<fiche>").replace("{id}", "<nom>") for place in beside)
     return Problem(Place(path), "fichier inattendu à cet endroit", f"emplacements admis : {places}")
+
+
+def _room(path: str) -> tuple[str, bool]:
+    """Where a file stands: pages written by hand, what all playbooks share, or a playbook's folder."""
+    parts = path.split("/")
+    return parts[0], parts[0] == CONTENT and len(parts) > 2

@@ -6,22 +6,30 @@ unit.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
-_SIGNS = {"narrow": "\u202f", "wide": "\u00a0", "apostrophe": "\u2019"}
+_NARROW, _WIDE, _APOSTROPHE = "\u202f", "\u00a0", "\u2019"
+SIGNS = re.compile(f"[{_NARROW}{_WIDE}{_APOSTROPHE}]")
+"""What ``french`` may put in the place of another character."""
+
 _UNITS = "%|€|h|min|s|km|jours?|semaines?|mois|ans?|heures?|minutes?"
 
-_TO_SET = re.compile(
-    rf"""
-      (?P<narrow> (?<=[^\s|])[ ](?=[;!?]+(?:[\s»)"*_|.,]|$)) | (?<=«)[ ](?=\S) | (?<=\S)[ ](?=») )
-    | (?P<wide> (?<=[^\s|])[ ](?=:(?:\s|$)) | (?<=\d)[ ](?=(?:{_UNITS})(?:\W|$)) )
-    | (?P<apostrophe> (?<=[^\W\d_])'(?=[^\W_]|«) )
-    """,
-    re.VERBOSE,
+_RULES = (  # each begins with the sign to replace: four times faster than to begin with what comes before it
+    (re.compile(r" (?:(?<=[^\s|] )(?=[;!?]+(?:[\s»)\"*_|.,]|$))|(?<=« )(?=\S)|(?<=\S )(?=»))"), _NARROW),
+    (re.compile(rf" (?:(?<=[^\s|] )(?=:(?:\s|$))|(?<=\d )(?=(?:{_UNITS})(?:\W|$)))"), _WIDE),
+    (re.compile(r"'(?<=[^\W\d_]')(?=[^\W_]|«)"), _APOSTROPHE),
 )
 
 
 @lru_cache(maxsize=20_000)  # labels and definitions come back on every page
 def french(text: str) -> str:
     """The *text* with the spaces and apostrophes that French wants, character for character."""
-    return _TO_SET.sub(lambda found: _SIGNS[str(found.lastgroup)], text)
+    for pattern, sign in _RULES:
+        text = pattern.sub(sign, text)
+    return text
+
+
+def folded(text: str) -> str:
+    """The *text* without accents nor capitals, to sort it or to tell whether another is the same."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

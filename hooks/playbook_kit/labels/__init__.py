@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from ..source import LOADER
+
 LANGUAGE = "fr"
 
 
@@ -13,5 +15,5 @@ def labels() -> dict[str, dict[str, str]]:
     """The labels of the site's language: ``labels()["checklist"]["title"]``."""
     folder = Path(__file__).parent / LANGUAGE
     return {
-        file.stem: yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader) for file in sorted(folder.glob("*.yml"))
+        file.stem: yaml.load(file.read_text("utf-8"), Loader=LOADER) for file in sorted(folder.glob("*.yml"))
     }

@@ -50,7 +50,7 @@ _TEXT_WANTED = ("string_type", "literal_error", "slug", "flag", "whole", "day")
 
 def _unknown_key(detail: ErrorDetails, document: Document, model: type[Content]) -> Problem:
     at: KeyPath = detail["loc"]
-    key, place = str(at[-1]), document.keys.get(detail["loc"], document.place(*detail["loc"]))
+    key, place = str(at[-1]), document.key_place(*at)
     if " " in key:
         return _colon(place, key)
     if key == "<<":
@@ -62,12 +62,12 @@ def _problem(detail: ErrorDetails, document: Document) -> Problem:
     at: KeyPath = detail["loc"]
     typed, kind = detail["input"], detail["type"]
     if kind == "missing":
-        place = document.keys.get(at[:-1], document.place(*at[:-1]))
+        place = document.key_place(*at[:-1])
         return Problem(place, f"clé manquante « {at[-1]} »", f"ajoutez la ligne « {at[-1]}: … »")
     if kind in _TEXT_WANTED and isinstance(typed, dict) and len(typed) == 1:
         key = next(iter(typed))
-        if document.keys[(*at, key)] == document.place(*at):
-            return _colon(document.keys[(*at, key)], key)
+        if document.key_place(*at, key) == document.place(*at):
+            return _colon(document.key_place(*at, key), key)
         return Problem(document.place(*at), "« { » en début de valeur", QUOTE_IT)
     message, hint = _meaning(kind, detail.get("ctx", {}), typed)
     names = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..kind import Entry, Output, Target
+from ..kind import Entry, Hint, Output, Target, summary_hint
 from ..library import Library
 from ..model.playbook import Playbook
 from ..problems import Place
@@ -16,6 +16,12 @@ def playbook_target(entry: Entry[Playbook]) -> Iterator[Target]:
     """The opening page, by the name of the folder."""
     place = Place(entry.origin)
     yield Target("playbook", entry.playbook, entry.content.title, entry.uri, place, entry.content.promise)
+
+
+def playbook_hints(entry: Entry[Playbook]) -> Iterator[Hint]:
+    """Its promise, when to open it, and the signs that one should."""
+    yield from summary_hint(entry)
+    yield from (Hint(words, entry.uri) for words in (*entry.content.when, *entry.content.symptoms))
 
 
 def playbook_page(entry: Entry[Playbook], library: Library) -> Iterator[Output]:

@@ -1,9 +1,8 @@
 """The pages that all playbooks share: situations, tensions, glossary, sources, frameworks, indexes of kinds."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from ..kind import Entry, Kind, Output, Target, french_date
+from ..kind import Entry, Hint, Kind, Output, Target, french_date
 from ..labels import labels
 from ..library import SOURCE, Citation, Library
 from ..model.base import Content
@@ -13,8 +12,12 @@ from ..model.situation import MOMENTS, Situations
 from ..model.sources import OWN_ADDITION, Sources
 from ..model.tension import Tensions
 from ..problems import Problem
+from ..typography import folded
 from .environment import front_matter, markdown_from
-from .page import Writer, page_output
+from .page import Writer, page_output, search_setting
+
+LISTS = 0.5
+"""What a page that only lists others weighs in a search."""
 
 
 def glossary_targets(entry: Entry[Glossary]) -> Iterator[Target]:
@@ -24,14 +27,16 @@ def glossary_targets(entry: Entry[Glossary]) -> Iterator[Target]:
         yield Target("glossary", term.id, term.term, f"{entry.uri}#{term.id}", place, term.definition)
 
 
+def glossary_hints(entry: Entry[Glossary]) -> Iterator[Hint]:
+    """A term is asked for by any of its names."""
+    for term in entry.content.terms:
+        yield from (Hint(name, f"{entry.uri}#{term.id}") for name in (term.term, *term.aliases))
+
+
 def glossary_page(entry: Entry[Glossary], library: Library) -> Iterator[Output]:
     """The terms in alphabetical order."""
-    terms = sorted(entry.content.terms, key=lambda term: (_folded(term.term), term.id))
+    terms = sorted(entry.content.terms, key=lambda term: (folded(term.term), term.id))
     yield _shared_page(entry, library, terms=terms)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
 def source_targets(entry: Entry[Sources]) -> Iterator[Target]:
@@ -63,7 +68,7 @@ def framework_targets(entry: Entry[Frameworks]) -> Iterator[Target]:
 
 def frameworks_page(entry: Entry[Frameworks], library: Library) -> Iterator[Output]:
     """The frameworks by name, each with the places that rest on it."""
-    frameworks = sorted(entry.content.frameworks, key=lambda framework: _folded(framework.name))
+    frameworks = sorted(entry.content.frameworks, key=lambda framework: folded(framework.name))
     yield _shared_page(entry, library, frameworks=frameworks, places=_places(library))
 
 
@@ -74,9 +79,19 @@ def tension_targets(entry: Entry[Tensions]) -> Iterator[Target]:
         yield Target("tension", tension.id, tension.title, f"{entry.uri}#{tension.id}", place)
 
 
+def tension_hints(entry: Entry[Tensions]) -> Iterator[Hint]:
+    """A dilemma is asked for in the words of its question."""
+    yield from (Hint(tension.title, f"{entry.uri}#{tension.id}") for tension in entry.content.tensions)
+
+
 def tensions_page(entry: Entry[Tensions], library: Library) -> Iterator[Output]:
     """The tensions, in typed order."""
     yield _shared_page(entry, library, tensions=entry.content.tensions)
+
+
+def situation_hints(entry: Entry[Situations]) -> Iterator[Hint]:
+    """What a reader says to himself leads to the section that answers, not to the list of situations."""
+    yield from (Hint(situation.words, situation.page.uri(), 1) for situation in entry.content.situations)
 
 
 def situations_page(entry: Entry[Situations], library: Library) -> Iterator[Output]:
@@ -121,6 +136,7 @@ def index_page(kind: Kind[Content], library: Library) -> Output:
         title=words["plural"],
         description=words["summary"],
         kind=kind.name,
+        search=search_setting(LISTS),
         reviewed=french_date(newest) if newest else None,
     )
     page = Writer(kind.index, library)

@@ -1,0 +1,124 @@
+"""The links of a contributor's Markdown: where they are typed, and where they lead."""
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from .problems import Place, Problem, did_you_mean
+
+_SCHEMES = ("https", "http", "mailto", "tel")
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    r"\([ ]*+(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*+)[ ]*+(?:\"[^\"]*\"[ ]*+)?\)"
+)
+_DEFINITION = re.compile(r"(?<!\])\[([^\^\[\]][^\[\]]*)\]:[ ]*(<[^<>]*>|\S+)")
+_USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
+_NAME = re.compile(r"\[([^\[\]]+)\]:")
+_HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address typed in the prose, as typed; *image* when it is a picture's."""
+
+    target: str
+    place: Place
+    image: bool
+
+
+def addresses_in(line: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each address of a *line*, and whether it is a picture's."""
+    for link in _LINK.finditer(line):
+        yield *link.span(3), bool(link[1])
+        for inner in _LINK.finditer(line, link.start(2), link.end(2)):
+            yield *inner.span(3), bool(inner[1])
+    for pattern, group in ((_AUTOLINK, 1), (_DEFINITION, 2)):
+        for address in pattern.finditer(line):
+            yield *address.span(group), False
+
+
+def names_defined(line: str) -> Iterator[str]:
+    """The names to which a *line* gives an address: ``[name]: page.md``."""
+    for name in _NAME.findall(line):
+        yield name.strip().lower()
+
+
+def misprints(typed: str, defined: set[str]) -> Iterator[tuple[int, str, str]]:
+    """Column, message and hint of what leads somewhere without being a link of the plainest form."""
+    line = typed
+    for start, end, _ in addresses_in(typed):
+        line = line[:start] + " " * (end - start) + line[end:]
+    plain = re.sub(r"[\s\\\x00-\x20]", "", html.unescape(unquote(html.unescape(line))))
+    if _HIDDEN_SCHEME.search(plain):
+        typed_here = re.search(r"java|vb|live|data|file", line, re.IGNORECASE)
+        yield typed_here.start() if typed_here else 0, "adresse qui exécuterait du code", "retirez-la"
+    rest = _LINK.sub(lambda link: " " * len(link[0]), line)
+    if (image := rest.find("![")) >= 0:
+        yield image, "image mal écrite", "écrivez ![description](images/nom.png), sur une seule ligne"
+    elif (left := rest.find("](")) >= 0:
+        hint = "écrivez [texte](page.md) sur une seule ligne, sans parenthèse ni espace dans l'adresse"
+        yield left, "lien mal écrit", hint
+    if cut := re.search(r"^[^\[]*\]:|(?<!\])\]:[ ]*$", _DEFINITION.sub("", typed)):
+        yield cut.start(), "adresse d'un lien mal écrite", "écrivez « [nom]: page.md » sur une seule ligne"
+    for use in _USE.finditer(rest):
+        name = (use[2] or use[1]).strip().lower()
+        if name not in defined:
+            yield use.start(), f"lien « [{name}] » jamais défini", "écrivez [texte](page.md)"
+
+
+def link_problem(
+    link: Link, page: str, uris: frozenset[str], anchors: Callable[[str], frozenset[str] | None]
+) -> Problem | None:
+    """What is wrong with a *link* on *page*, given the site's *uris* and each page's *anchors*, if known."""
+    target = re.sub(r"[\x00-\x20]", "", html.unescape(unquote(link.target)))  # browsers leave these out too
+    scheme = re.match(r"([A-Za-z][\w+.-]*):", target)
+    if scheme and scheme[1].lower() in _SCHEMES:
+        if link.image:
+            return Problem(
+                link.place,
+                "image prise sur un autre site",
+                "copiez-la dans le dossier « images » de la fiche",
+            )
+        return None
+    if scheme or target.startswith(("//", "\\")):
+        return Problem(
+            link.place,
+            f"adresse « {link.target} » non admise",
+            f"commencez par {', '.join(_SCHEMES)}, ou un chemin",
+        )
+    path, _, anchor = target.partition("#")
+    path = path.partition("?")[0]
+    if path.startswith("/"):
+        return Problem(
+            link.place,
+            f"lien absolu « {link.target} »",
+            "écrivez le chemin depuis cette page : « ../autre/page.md »",
+        )
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    if uri not in uris:
+        return Problem(
+            link.place, f"lien mort : « {link.target} » ne mène nulle part", _remedy(path, page, uris)
+        )
+    known = anchors(uri)
+    if anchor and known is not None and anchor not in known:
+        hint = did_you_mean(anchor, known) or "cette page n'a aucune ancre"
+        return Problem(link.place, f"ancre morte : « #{anchor} » n'existe pas dans « {uri} »", hint)
+    return None
+
+
+def _remedy(path: str, page: str, uris: frozenset[str]) -> str:
+    """What may have been meant by a *path* that leads nowhere, as it is written on *page*."""
+    suffix, folder = posixpath.splitext(path)[1], posixpath.dirname(page) or "."
+    if suffix in (".yml", ".yaml"):
+        return "pour une checklist ou un modèle, écrivez [[checklist:nom]] ou [[template:nom]]"
+    if path.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp")):
+        return "déposez l'image dans le dossier « images » de la fiche : « images/nom.png »"
+    if not suffix:
+        return "nommez le fichier, avec son extension : « index.md »"
+    known = {posixpath.relpath(uri, folder) for uri in uris if uri.endswith(suffix) and uri != page}
+    near = did_you_mean(path, known).partition("choix possibles")[0]
+    return near or "vérifiez le nom du fichier, et le chemin depuis cette page"

@@ -1,0 +1,73 @@
+"""What the search knows beside the pages: synonyms, words that lead to a page, the kind of each page."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from ..kind import Entry, Kind, Output
+from ..labels import labels
+from ..library import Library
+from ..model.base import Content
+from ..model.glossary import Glossary
+from ..model.synonym import Synonyms
+from ..problems import Problem
+from ..typography import folded
+from .page import page_output, plain
+
+SEARCH_WORDS = "assets/kit/search-words.js"
+"""Read by the search worker (``importScripts``) and by the page that shows its results."""
+
+
+def synonyms_page(entry: Entry[Synonyms], library: Library) -> Iterator[Output]:
+    """How to search, and the words that are taken for each other."""
+    words = labels()[entry.kind.name]
+    groups = sorted(entry.content.groups, key=lambda group: folded(group.words[0]))
+    yield page_output(entry, library, title=words["plural"], summary=words["summary"], groups=groups)
+
+
+def synonym_problems(entry: Entry[Synonyms]) -> Iterator[Problem]:
+    """A word stands in one group, once."""
+    seen: dict[str, int] = {}
+    for number, group in enumerate(entry.content.groups):
+        for index, words in enumerate(group.words):
+            place = entry.document.place("groups", number, "words", index)
+            if first := seen.get(folded(words)):
+                hint = "réunissez les deux groupes, ou retirez-le de l'un"
+                yield Problem(place, f"« {words} » est déjà à la ligne {first}", hint)
+            seen.setdefault(folded(words), place.line)
+
+
+def search_words(library: Library, kinds: Sequence[Kind[Content]]) -> Output:
+    """The data file of the search, a script that only sets a value."""
+    titles = {kind.name: labels()[kind.name]["title"] for kind in kinds}
+    pages = {_page(entry.uri): entry.kind.name for entry in library.entries if entry.kind.name != "opening"}
+    pages |= {_page(kind.index): kind.name for kind in kinds if kind.index and library.of_kind(kind.name)}
+    hints = [
+        [plain(hint.words, library), _page(hint.uri), hint.weight]
+        for entry in library.entries
+        for hint in entry.kind.hints(entry)
+    ]
+    known = {"kinds": titles, "pages": pages, "hints": hints, "synonyms": [*_synonyms(library)]}
+    return Output(SEARCH_WORDS, "playbooks/synonyms.yml", f"self.searchWords = {_script_data(known)};\n")
+
+
+def _synonyms(library: Library) -> Iterator[Sequence[str]]:
+    """The typed groups, and each term of the glossary with its other names."""
+    for entry in library.of_kind("synonym"):
+        if isinstance(entry.content, Synonyms):
+            yield from (group.words for group in entry.content.groups)
+    for entry in library.of_kind("glossary"):
+        if isinstance(entry.content, Glossary):
+            yield from ((term.term, *term.aliases) for term in entry.content.terms if term.aliases)
+
+
+def _page(uri: str) -> str:
+    """The page of a *uri*, and its anchor, as an address without what depends on the engine's settings."""
+    path, _, anchor = uri.partition("#")
+    page = path.removesuffix(".md").removesuffix("index").removesuffix("/")
+    return f"{page}#{anchor}" if anchor else page
+
+
+def _script_data(value: object) -> str:
+    """The *value* as JSON that stays data wherever a script may stand: in ASCII, without any markup sign."""
+    text = json.dumps(value, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
