@@ -24,7 +24,7 @@ def bad_fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
             end, fence = opening, re.match(r"`+|~+", lines[opening])[0]  # type: ignore[index]
             yield opening, 0, "bloc de code jamais refermé", f"ajoutez une ligne « {fence} » après lui"
     for number, line in enumerate(lines[:end]):
-        if number not in code and re.match(r"[ ]*(```|~~~)", line):
+        if number not in code and line.lstrip(" ").startswith(("```", "~~~")):
             hint = "commencez-la en début de ligne : trois accents graves, puis au plus un mot"
             yield number, 0, "clôture de code mal écrite", hint
 
@@ -32,7 +32,7 @@ def bad_fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
 def without_code(lines: Sequence[str], code: set[int]) -> list[str]:
     """The lines with all that is *code* blanked out, column for column; spans keep their backticks."""
     bare = ["" if number in code else line for number, line in enumerate(lines)]
-    if all(_spans_are_plain(line) for line in bare):
+    if any("`" in line for line in bare) and all(_spans_are_plain(line) for line in bare):
         bare = [re.sub(r"`[^`]*`", lambda span: f"`{' ' * (len(span[0]) - 2)}`", line) for line in bare]
     return bare
 
@@ -41,7 +41,7 @@ def _fences(lines: Sequence[str]) -> Iterator[tuple[int, int | None]]:
     """The line of each opening fence and that of its closing one; the last may have none."""
     number = 0
     while number < len(lines):
-        if fence := _FENCE.fullmatch(lines[number]):
+        if lines[number].startswith(("`", "~")) and (fence := _FENCE.fullmatch(lines[number])):
             closing = _closing(fence[1], lines, number)
             yield number, closing
             if closing is None:

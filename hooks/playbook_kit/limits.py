@@ -26,7 +26,7 @@ MAX_LINKS = 2_000
 MARKS = re.compile(r"(?:[ >]|[-*+] |\d+[.)] )*")
 """The quotes and lists that a line stands in."""
 
-_SIGNS = (r"\*+", r"_+", r"`+", r"<", r"!", r"\\", r"\[", r"\(")
+_SIGNS = {"*": r"\*+", "_": r"_+", "`": r"`+", "<": r"<", "!": r"!", "\\": r"\\", "[": r"\[", "(": r"\("}
 
 
 def excess(lines: Sequence[str], bare: list[str]) -> Iterator[tuple[int, int, str, str]]:
@@ -55,12 +55,12 @@ def excess(lines: Sequence[str], bare: list[str]) -> Iterator[tuple[int, int, st
 
 def _is_deep(line: str) -> bool:
     marks = MARKS.match(line)[0]  # type: ignore[index]
-    return len(marks) > MAX_INDENT or len(re.findall(r"[^\d .)]|\d+", marks)) > MAX_NESTING
+    return len(marks) > MAX_INDENT or len(marks) > MAX_NESTING and len(re.findall(r"[^\d .)]|\d+", marks)) > MAX_NESTING
 
 
 def _is_crowded(block: str) -> bool:
     return (
         len(block) > MAX_BLOCK
         or abs(block.count("[") - block.count("]")) > MAX_MARKS
-        or any(len(re.findall(sign, block)) > MAX_SIGNS for sign in _SIGNS)
+        or any(block.count(sign) > MAX_SIGNS < len(re.findall(run, block)) for sign, run in _SIGNS.items())
     )

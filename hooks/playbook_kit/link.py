@@ -17,6 +17,8 @@ _LINK = re.compile(
 _DEFINITION = re.compile(r"(?<!\])\[([^\^\[\]][^\[\]]*)\]:[ ]*(<[^<>]*>|\S+)")
 _USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
+_MAY_LEAD = re.compile(r"[\[\]<:&%]")
+"""What no address does without, hidden ones included. Half of the lines have none, and need no closer look."""
 _NAME = re.compile(r"\[([^\[\]]+)\]:")
 _HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNORECASE)
 
@@ -32,7 +34,7 @@ class Link:
 
 def addresses_in(line: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each address of a *line*, and whether it is a picture's."""
-    for link in _LINK.finditer(line):
+    for link in _LINK.finditer(line) if "](" in line else ():
         yield *link.span(3), bool(link[1])
         for inner in _LINK.finditer(line, link.start(2), link.end(2)):
             yield *inner.span(3), bool(inner[1])
@@ -49,22 +51,24 @@ def names_defined(line: str) -> Iterator[str]:
 
 def misprints(typed: str, defined: set[str]) -> Iterator[tuple[int, str, str]]:
     """Column, message and hint of what leads somewhere without being a link of the plainest form."""
+    if not _MAY_LEAD.search(typed):
+        return
     line = typed
     for start, end, _ in addresses_in(typed):
         line = line[:start] + " " * (end - start) + line[end:]
-    plain = re.sub(r"[\s\\\x00-\x20]", "", html.unescape(unquote(html.unescape(line))))
-    if _HIDDEN_SCHEME.search(plain):
+    plain = re.sub(r"[\\\x00-\x20]", "", "".join(html.unescape(unquote(html.unescape(line))).split()))
+    if ":" in plain and _HIDDEN_SCHEME.search(plain):
         typed_here = re.search(r"java|vb|live|data|file", line, re.IGNORECASE)
         yield typed_here.start() if typed_here else 0, "adresse qui exécuterait du code", "retirez-la"
-    rest = _LINK.sub(lambda link: " " * len(link[0]), line)
+    rest = _LINK.sub(lambda link: " " * len(link[0]), line) if "](" in line else line
     if (image := rest.find("![")) >= 0:
         yield image, "image mal écrite", "écrivez ![description](images/nom.png), sur une seule ligne"
     elif (left := rest.find("](")) >= 0:
         hint = "écrivez [texte](page.md) sur une seule ligne, sans parenthèse ni espace dans l'adresse"
         yield left, "lien mal écrit", hint
-    if cut := re.search(r"^[^\[]*\]:|(?<!\])\]:[ ]*$", _DEFINITION.sub("", typed)):
+    if "]:" in typed and (cut := re.search(r"^[^\[]*\]:|(?<!\])\]:[ ]*$", _DEFINITION.sub("", typed))):
         yield cut.start(), "adresse d'un lien mal écrite", "écrivez « [nom]: page.md » sur une seule ligne"
-    for use in _USE.finditer(rest):
+    for use in _USE.finditer(rest) if "][" in rest else ():
         name = (use[2] or use[1]).strip().lower()
         if name not in defined:
             yield use.start(), f"lien « [{name}] » jamais défini", "écrivez [texte](page.md)"

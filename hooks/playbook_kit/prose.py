@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
 from .fences import bad_fences, code_in, without_code
@@ -18,7 +19,7 @@ from .link import Link, addresses_in, misprints, names_defined
 from .problems import Place, Problem, did_you_mean
 from .references import Reference, references_in, unread_problem, unread_reference
 from .text import MAX_PROBLEMS
-from .typography import french
+from .typography import SIGNS, french
 
 ADMONITIONS = ("dire", "eviter", "ce-soir", "quand-ne-pas", "exemple", "piege", "limite")
 """The named blocks: ``!!! dire "À dire"``."""
@@ -82,9 +83,10 @@ class Prose:
             lines[heading.line] = f"{'#' * heading.level} {title} {{ #{heading.anchor} }}"
         return "\n".join(lines).strip("\n") + "\n"
 
+    @cached_property
     def words(self) -> int:
         """How many words a reader reads."""
-        return sum(len(re.findall(r"\w[\w'’-]*", line)) for line in self.lines)
+        return len(re.findall(r"\w[\w'’-]*", "\n".join(self.lines)))
 
 
 def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[Problem]]:
@@ -143,11 +145,13 @@ class _Reader:
     def _set_in_french(self, bare: list[str]) -> None:
         """Spaces and apostrophes as French wants them, but in code and in addresses. No place moves."""
         for number, line in enumerate(bare):
-            masked = _ADDRESS.sub(lambda address: "\0" * len(address[0]), line)
-            improved = french(masked)
-            if improved != masked:
-                signs = zip(self.lines[number], masked, improved, strict=True)
-                self.lines[number] = "".join(new if old != new else typed for typed, old, new in signs)
+            if "[" not in line and "<" not in line and line == self.lines[number]:
+                self.lines[number] = french(line)
+                continue
+            signs = list(self.lines[number])
+            for sign in SIGNS.finditer(french(_ADDRESS.sub(lambda address: "\0" * len(address[0]), line))):
+                signs[sign.start()] = sign[0]
+            self.lines[number] = "".join(signs)
 
     # -- what cannot pass ------------------------------------------------------------------------------------
 
@@ -159,9 +163,8 @@ class _Reader:
             self.named.add(name)
             hint = "retirez la balise et sa fermeture, ou écrivez &lt; pour le signe <"
             self._report(number, tag.start(), "HTML brut non admis", hint)
-        _, anchor = _titled(line)
-        brace = (line[: line.rindex("{")] if anchor else line).find("{")
-        if brace >= 0:
+        brace = line.find("{")
+        if brace >= 0 and not (_titled(line)[1] and brace == line.rindex("{")):
             hint = (
                 "seule une ancre de titre en a : « ## Titre {#ancre} » ; sinon, entourez-les d'accents graves"
             )
@@ -183,6 +186,8 @@ class _Reader:
                 "tabulation",
                 "remplacez-la par des espaces (quatre en début de ligne)",
             )
+        if not inner.startswith(("#", "=", "-", "!", "?")):
+            return
         if re.match(r"#(?!#)", inner) or re.fullmatch(r"=+ *", inner):
             hint = "le titre est dans l'en-tête « title: » ; dans la page, commencez à « ## »"
             self._report(number, start, "titre de premier niveau dans la page", hint)
@@ -204,7 +209,7 @@ class _Reader:
     # -- what is kept ----------------------------------------------------------------------------------------
 
     def _read_heading(self, number: int, line: str) -> None:
-        title, anchor = _titled(line)
+        title, anchor = _titled(line) if line.startswith("#") else ("", "")
         if not title:
             return
         if anchor and anchor in self.anchors:
@@ -230,6 +235,8 @@ class _Reader:
             self.headings[index] = replace(heading, anchor=anchor)
 
     def _read_mentions(self, number: int, line: str) -> None:
+        if "[[" not in line:
+            return
         for reference in references_in(line):
             if line.startswith("#"):
                 self._report(

@@ -2,12 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from .base import Content, LinkedText, Text
-
-Id = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
-"""The id of a source: an idea (S4-07) or a framework (schein-1969)."""
+from .sources import Id
 
 Status = Literal["etabli", "usage", "conteste", "developpement-personnel", "a-verifier"]
 """What stands behind it: published work, professional use, disputed, self-help, or an attribution still to verify."""

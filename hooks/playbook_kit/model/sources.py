@@ -1,4 +1,4 @@
-"""The sources: every idea of every article, and the works that stand beside them."""
+"""The sources: every idea of every article, said again in our words."""
 
 from typing import Annotated, Literal
 
@@ -10,6 +10,7 @@ OWN_ADDITION = "ajout"
 """The id that marks what the site adds of itself."""
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+"""The id of a source: an idea (S4-07) or a framework (schein-1969)."""
 
 
 class Idea(Content):
@@ -44,21 +45,8 @@ class Article(Content):
     """Ses idées, dans l'ordre."""
 
 
-class Work(Content):
-    """Un ouvrage ou un cadre professionnel."""
-
-    id: Id
-    """Identifiant : auteur-année."""
-    reference: Text
-    """La référence complète."""
-    note: Text | None = None
-    """Ce que le site en prend, et ses limites."""
-
-
 class Sources(Content):
     """Les sources du site."""
 
-    articles: tuple[Article, ...] = ()
+    articles: Annotated[tuple[Article, ...], Field(min_length=1)]
     """Les articles."""
-    works: tuple[Work, ...] = ()
-    """Les ouvrages et les cadres."""

@@ -12,7 +12,7 @@ from .page import page_output, reading_minutes
 def case_page(entry: Entry[Case], library: Library) -> Iterator[Output]:
     """The page of a case."""
     case = entry.content
-    minutes = reading_minutes(entry.prose.words() if entry.prose else 0)
+    minutes = reading_minutes(entry.prose.words if entry.prose else 0)
     yield page_output(entry, library, title=case.title, summary=case.summary, case=case, minutes=minutes)
 
 

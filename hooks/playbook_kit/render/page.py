@@ -167,7 +167,7 @@ def reading_minutes(words: int) -> int:
 def prose_page(entry: Entry[Page], library: Library) -> Iterator[Output]:
     """A page of a playbook. The opening page belongs to the playbook itself."""
     if entry.prose:
-        minutes = reading_minutes(entry.prose.words())
+        minutes = reading_minutes(entry.prose.words)
         content = entry.content
         yield page_output(
             entry, library, title=content.title, summary=content.summary, minutes=minutes, content=content

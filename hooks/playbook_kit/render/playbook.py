@@ -37,6 +37,6 @@ def playbook_page(entry: Entry[Playbook], library: Library) -> Iterator[Output]:
         summary=playbook.promise,
         playbook=playbook,
         pages=[found for found in pages if found],
-        minutes=reading_minutes(sum(part.words() for part in prose)),
+        minutes=reading_minutes(sum(part.words for part in prose)),
         related=[library.targets["playbook", id] for id in playbook.related if ("playbook", id) in library.targets],
     )

@@ -40,15 +40,11 @@ def glossary_page(entry: Entry[Glossary], library: Library) -> Iterator[Output]:
 
 
 def source_targets(entry: Entry[Sources]) -> Iterator[Target]:
-    """The ideas of the articles, the works, and the site's own additions."""
+    """The ideas of the articles, and the site's own additions."""
     for number, article in enumerate(entry.content.articles):
         for index, idea in enumerate(article.ideas):
             place = entry.document.place("articles", number, "ideas", index, "id")
             yield Target(SOURCE, idea.id, idea.id, f"{entry.uri}#{idea.id.lower()}", place, idea.idea)
-    for index, work in enumerate(entry.content.works):
-        title = " ".join(word.capitalize() for word in work.id.split("-"))
-        place = entry.document.place("works", index, "id")
-        yield Target(SOURCE, work.id, title, f"{entry.uri}#{work.id.lower()}", place, work.reference)
     own = labels()["site"]["own_addition"]
     yield Target(SOURCE, OWN_ADDITION, own, f"{entry.uri}#{OWN_ADDITION}", entry.document.place(), own)
 
