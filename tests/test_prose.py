@@ -58,7 +58,8 @@ def test_the_speller_knows_a_mistake_from_a_word() -> None:
 
 
 def test_all_that_is_published_is_spelt() -> None:
-    plain = [re.sub(r"https?://\S+|[SB]\d-\d+|\w+\.\w{2,4}\b", " ", passage.text) for passage in passages(library())]
+    read = [passage.text for passage in passages(library()) if not passage.place.path.endswith("synonyms.yml")]
+    plain = [re.sub(r"https?://\S+|[SB]\d-\d+|\w+\.\w{2,4}\b", " ", text) for text in read]
     interface = [text for group in labels().values() for text in group.values()]
     assert misspelt([*plain, *interface]) == set()
 

@@ -55,7 +55,9 @@ def excess(lines: Sequence[str], bare: list[str]) -> Iterator[tuple[int, int, st
 
 def _is_deep(line: str) -> bool:
     marks = MARKS.match(line)[0]  # type: ignore[index]
-    return len(marks) > MAX_INDENT or len(marks) > MAX_NESTING and len(re.findall(r"[^\d .)]|\d+", marks)) > MAX_NESTING
+    if len(marks) <= MAX_NESTING:  # each takes a column at least
+        return False
+    return len(marks) > MAX_INDENT or len(re.findall(r"[^\d .)]|\d+", marks)) > MAX_NESTING
 
 
 def _is_crowded(block: str) -> bool:
