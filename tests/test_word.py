@@ -106,7 +106,7 @@ def expected_controls(entry: Entry[Any]) -> Iterator[Control]:
         fields = {field.id: field for field in entry.content.fields}
         for section in entry.content.sections:
             for number, block in enumerate(section.blocks, 1):
-                for text in block.texts():
+                for _, text in block.texts():
                     for blank in BLANK.finditer(text):
                         field = fields[blank[1]]
                         choices = tuple(map(read, field.choices))
@@ -293,5 +293,5 @@ def texts_to_print(entry: Entry[Any]) -> Iterator[str]:
         for section in content.sections:
             yield section.title
             for block in section.blocks:
-                for text in block.texts() if block.table is None else ():
+                for _, text in block.texts() if block.table is None else ():
                     yield BLANK.sub(lambda blank: shown[blank[1]], text)

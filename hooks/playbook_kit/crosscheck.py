@@ -84,6 +84,10 @@ def _playbook_problems(library: Library, tree: Tree) -> Iterator[Problem]:
                 yield Problem(place, f"page « {page} » absente du dossier", did_you_mean(page, typed - set(listed)))
             if page in listed[:index]:
                 yield Problem(playbook.document.place("pages", index), f"page « {page} » citée deux fois", "retirez-en une")
+        for index, neighbour in enumerate(getattr(playbook.content, "related", ())):
+            if neighbour == slug:
+                place = playbook.document.place("related", index)
+                yield Problem(place, "une fiche n'est pas sa propre voisine", "retirez-la de la liste")
         for page in sorted(typed - set(listed)):
             hint = f"ajoutez « - {page} » sous « pages: » dans {folder}/playbook.yml"
             yield Problem(Place(f"{folder}/{page}.md"), "page qui n'est dans aucun sommaire", hint)

@@ -32,7 +32,7 @@ class _TypedText(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True, min_length=1))
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=MAX_TEXT))
 
 
 class LinkedText(_TypedText):
@@ -111,7 +111,10 @@ def _day(typed: object) -> object:
     raise PydanticCustomError("day", "day")
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+MAX_TEXT = 2_000
+"""Characters of a field: some 300 words, past which it is prose and belongs on a page."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["oui", "non", True, False]})]
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]

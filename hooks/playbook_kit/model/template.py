@@ -1,11 +1,13 @@
 """A template: a document to fill in, whose blanks are named fields."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..source import KeyPath
 from .base import Content, LinkedText, Slug, SourceId, Text, Whole
 
 BLANK = re.compile(r"\{([a-z0-9-]+)\}")
@@ -87,13 +89,15 @@ class Block(Content):
             )
         return self
 
-    def texts(self) -> tuple[str, ...]:
-        """All that is written in the block, in reading order."""
+    def texts(self) -> Iterator[tuple[KeyPath, str]]:
+        """All that is written in the block, in reading order, with the path of its keys."""
         if self.text is not None:
-            return (self.text,)
-        if self.list is not None:
-            return self.list
-        return tuple(cell for row in (self.table.rows if self.table else ()) for cell in row)
+            yield ("text",), self.text
+        for index, text in enumerate(self.list or ()):
+            yield ("list", index), text
+        for row, cells in enumerate(self.table.rows if self.table else ()):
+            for column, cell in enumerate(cells):
+                yield ("table", "rows", row, column), cell
 
 
 class Section(Content):

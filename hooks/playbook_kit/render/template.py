@@ -42,11 +42,11 @@ def template_problems(entry: Entry[Template]) -> Iterator[Problem]:
     used: set[str] = set()
     for number, section in enumerate(entry.content.sections):
         for index, block in enumerate(section.blocks):
-            for text in block.texts():
+            for at, text in block.texts():
                 for blank in BLANK.finditer(text):
                     used.add(blank[1])
                     if blank[1] not in declared:
-                        place = entry.document.place("sections", number, "blocks", index)
+                        place = entry.document.place("sections", number, "blocks", index, *at)
                         hint = did_you_mean(blank[1], declared) or "déclarez-le sous « fields: »"
                         yield Problem(place, f"champ « {{{blank[1]}}} » non déclaré", hint)
     for index, id in enumerate(declared):
