@@ -74,9 +74,7 @@ def main() -> int:
     """Measure, print, and say whether the generator is cheap enough (0) or not (1)."""
     parser = argparse.ArgumentParser(description="Mesure ce que le générateur coûte dans une construction.")
     parser.add_argument("--root", type=Path, default=ROOT, help="le projet à mesurer (par défaut : celui-ci)")
-    parser.add_argument(
-        "--playbooks", type=int, default=PLAYBOOKS, help="nombre de fiches du site synthétique"
-    )
+    parser.add_argument("--playbooks", type=int, default=PLAYBOOKS, help="nombre de fiches du site synthétique")
     parser.add_argument("--repeats", type=int, default=REPEATS, help="nombre de constructions du petit site")
     parser.add_argument("--profile", action="store_true", help="dire aussi où passe le temps du générateur")
     options = parser.parse_args()
@@ -85,13 +83,9 @@ def main() -> int:
         write_large_site(options.root, large, options.playbooks)
         if options.profile:
             print_profile(large)
-        small_builds = [
-            timed_build(options.root, Path(folder) / "small-site") for _ in range(options.repeats)
-        ]
+        small_builds = [timed_build(options.root, Path(folder) / "small-site") for _ in range(options.repeats)]
         large_builds = [timed_build(large, Path(folder) / "large-site")]
-    titles = (
-        f"{'fiches':>8}{'générateur':>12}{'construction':>14}{'part':>8}{'chargement':>12}{'à la montre':>13}"
-    )
+    titles = f"{'fiches':>8}{'générateur':>12}{'construction':>14}{'part':>8}{'chargement':>12}{'à la montre':>13}"
     print(f"{'':18}{titles}")
     shares = [
         print_row("ce site", len([*(options.root / "playbooks").glob("*/playbook.yml")]), small_builds),

@@ -85,10 +85,7 @@ def attributes(name: str) -> Iterator[str]:
 def opens_to_write(name: str) -> bool:
     """Whether a module opens a file in a mode that writes."""
     for node in ast.walk(tree_of(name)):
-        if (
-            isinstance(node, ast.Call)
-            and (getattr(node.func, "attr", "") or getattr(node.func, "id", "")) == "open"
-        ):
+        if isinstance(node, ast.Call) and (getattr(node.func, "attr", "") or getattr(node.func, "id", "")) == "open":
             modes = [value.value for value in ast.walk(node) if isinstance(value, ast.Constant)]
             if any(isinstance(mode, str) and re.fullmatch(r"[rbt]*[wxa+][rwbtxa+]*", mode) for mode in modes):
                 return True
@@ -119,9 +116,7 @@ def test_the_engine_s_module_imports_the_kit_when_it_loads():
 
 def test_only_the_command_prints():
     spoken = {"sys.stdout", "sys.stderr"}
-    assert (
-        those(lambda name: {"print", "input"} & set(calls(name)) or spoken & set(attributes(name))) == PRINTS
-    )
+    assert those(lambda name: {"print", "input"} & set(calls(name)) or spoken & set(attributes(name))) == PRINTS
 
 
 def test_only_three_modules_write():
@@ -193,9 +188,7 @@ def names_of_ours() -> set[str]:
 def test_all_that_readers_see_comes_from_the_labels():
     """No French in a template, so that a second language is data."""
     for path in KIT.glob("templates/*.jinja"):
-        text = re.sub(
-            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL
-        )
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"[a-zà-ü]{2,}[éèàêîôûç]|[éèàêîôûç][a-z]{2,}", text), path.name
 
 

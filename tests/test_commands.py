@@ -241,9 +241,7 @@ class _EditorLoader(yaml.SafeLoader):
 
 
 _EditorLoader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in ("int", "float", "null")
-    ]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in ("int", "float", "null")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -310,9 +308,7 @@ def test_export_writes_the_whole_site_into_a_new_folder(project: Project):
     assert {path.name for path in folder.iterdir()} == {"docs", "theme", "mkdocs.yml"}
     planned = {output.uri: output.content for output in project.plan().outputs}
     for uri, content in planned.items():
-        assert (folder / "docs" / uri).read_bytes() == (
-            content if isinstance(content, bytes) else content.encode()
-        )
+        assert (folder / "docs" / uri).read_bytes() == (content if isinstance(content, bytes) else content.encode())
     assert [path.name for path in folder.parent.iterdir()] == ["site"]
 
 
@@ -355,9 +351,7 @@ def test_export_leaves_nothing_half_written_on_a_full_disk(project: Project):
 
 # -- all commands --------------------------------------------------------------------------------------------
 
-ENGLISH = re.compile(
-    r"\b(usage|show|this|help|message|exit|positional|optional|error|required|invalid|choose)\b", re.I
-)
+ENGLISH = re.compile(r"\b(usage|show|this|help|message|exit|positional|optional|error|required|invalid|choose)\b", re.I)
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -407,9 +401,7 @@ def test_a_reader_who_leaves_is_no_mistake(project: Project):
         project.write(f"playbooks/relance/intrus-{number}.txt", "")
     script = '"$0" -m playbook_kit check | head -1'
     checked = project.run("sh", "-c", script, sys.executable)
-    assert (
-        checked.stdout.count("\n") == 1 and "Traceback" not in checked.stderr and "pipe" not in checked.stderr
-    )
+    assert checked.stdout.count("\n") == 1 and "Traceback" not in checked.stderr and "pipe" not in checked.stderr
 
 
 def test_a_terminal_that_is_not_in_utf_8_stops_no_message(project: Project):

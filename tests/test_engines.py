@@ -96,9 +96,7 @@ def build_with_zensical(folder: Path) -> Path:
     """From an export, where nothing leads back to this project. Zensical knows no ``--site-dir``."""
     export(folder / "export")
     program = ENGINES / "zensical/bin/zensical"
-    said = run(
-        program, "build", "--clean", "--config-file", "mkdocs.yml", "--strict", folder=folder / "export"
-    )
+    said = run(program, "build", "--clean", "--config-file", "mkdocs.yml", "--strict", folder=folder / "export")
     assert "No issues found" in said or "Build finished" in said
     return folder / "export/site"
 
@@ -135,11 +133,7 @@ def read_site(folder: Path) -> ReadSite:
     ours = {name: path for name, path in sorted(paths.items()) if not THE_ENGINE_S_OWN.fullmatch(name)}
     return ReadSite(
         {name: read_page(path, name) for name, path in ours.items() if path.suffix == ".html"},
-        {
-            name: sha256(path.read_bytes()).hexdigest()
-            for name, path in ours.items()
-            if path.suffix != ".html"
-        },
+        {name: sha256(path.read_bytes()).hexdigest() for name, path in ours.items() if path.suffix != ".html"},
     )
 
 
@@ -150,9 +144,7 @@ def read_page(file: Path, name: str) -> ReadPage:
     for chrome in (PERMALINK, EDIT_BUTTON, TAGS):
         for element in article.find_class(chrome):
             element.drop_tree()
-    page.headings = [
-        (part.tag, words(part), part.get("id", "")) for part in article.iter("h1", "h2", "h3", "h4")
-    ]
+    page.headings = [(part.tag, words(part), part.get("id", "")) for part in article.iter("h1", "h2", "h3", "h4")]
     page.links = [resolved(link, name) for link in links_of(article)]
     page.text = words(article)
     return page
@@ -198,9 +190,7 @@ def test_every_link_leads_somewhere(site_by: Callable[[str], ReadSite]):
     """Once built, not only as planned: pages, anchors, downloads."""
     site = site_by("mkdocs")
     known = {f"/{name}".removesuffix("/index.html") for name in [*site.pages, *site.files]}
-    inner = {
-        link.partition("#")[0] for page in site.pages.values() for link in page.links if link[:1] in ("/", "")
-    }
+    inner = {link.partition("#")[0] for page in site.pages.values() for link in page.links if link[:1] in ("/", "")}
     assert inner <= known
 
 

@@ -12,24 +12,69 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from browser import browser, served, watched  # noqa: F401  (a fixture)
-from conftest import Project, make_project
 from docx import Document
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from browser import browser, served, watched  # noqa: F401  (a fixture)
+from conftest import Project, make_project
 from playbook_kit.kind import Entry
 from playbook_kit.model.base import Content, LinkedText, typed_values
 from playbook_kit.model.read import read_model
 from playbook_kit.source import Data, KeyPath
-from playwright.sync_api import Browser
 
 FRAGMENTS = (
-    "<hostile>", "</title><hostile>", "<script>hostile()</script>", "<img src=x onerror=hostile()>", "<!-- ", "-->",
-    "&lt;hostile&gt;", "&#60;hostile&#62;", "]]>", "</w:t>", "\" onclick=hostile() x=\"", "' onclick='hostile()", "{{ 7*7 }}",
-    "{% raw %}", "{: onclick=hostile() }", "{ .hostile }", "[x](javascript:hostile())", "![x](//hostile/x.png)", "[x]: hostile",
-    "`", "```", "**", "__", "_a_", "# ", "## ", "- ", "1. ", "> ", "| a | b |", "---", "!!! dire", "[TOC]", "\\", "\\<", "*[a]: b",
-    "[^1]", "<https://hostile.example>", "$(hostile)", "%3Chostile%3E", "=cmd()", "\u202e", "\u200b", "é", "œ", "🙂", "&", "~", "^",
-)  # fmt: skip
+    "<hostile>",
+    "</title><hostile>",
+    "<script>hostile()</script>",
+    "<img src=x onerror=hostile()>",
+    "<!-- ",
+    "-->",
+    "&lt;hostile&gt;",
+    "&#60;hostile&#62;",
+    "]]>",
+    "</w:t>",
+    '" onclick=hostile() x="',
+    "' onclick='hostile()",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{: onclick=hostile() }",
+    "{ .hostile }",
+    "[x](javascript:hostile())",
+    "![x](//hostile/x.png)",
+    "[x]: hostile",
+    "`",
+    "```",
+    "**",
+    "__",
+    "_a_",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "| a | b |",
+    "---",
+    "!!! dire",
+    "[TOC]",
+    "\\",
+    "\\<",
+    "*[a]: b",
+    "[^1]",
+    "<https://hostile.example>",
+    "$(hostile)",
+    "%3Chostile%3E",
+    "=cmd()",
+    "\u202e",
+    "\u200b",
+    "é",
+    "œ",
+    "🙂",
+    "&",
+    "~",
+    "^",
+)
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="\ufffe\uffff")
 HOSTILE = (
     st.lists(st.sampled_from(FRAGMENTS) | st.text(LETTERS, max_size=6), min_size=1, max_size=4)
@@ -78,7 +123,10 @@ class Seen(HTMLParser):
 def text_fields(entry: Entry[Content]) -> Iterator[KeyPath]:
     """The places of an entry where any short text may be typed: those that take a first hostile one."""
     for at, value in typed_values(entry.content, str):
-        if type(value) in (str, LinkedText) and read_model(with_text(entry, {at: "<hostile> & co"}), entry.kind.model)[0]:
+        if (
+            type(value) in (str, LinkedText)
+            and read_model(with_text(entry, {at: "<hostile> & co"}), entry.kind.model)[0]
+        ):
             yield at
 
 
@@ -179,7 +227,7 @@ def test_hostile_text_does_nothing_in_a_browser(browser: Browser, project: Proje
             "<img src=x onerror=hostile()>",
             "<script>hostile()</script>",
             "</title><script>hostile()</script>",
-            "\"><svg onload=hostile()>",
+            '"><svg onload=hostile()>',
             "&lt;img src=x onerror=hostile()&gt;",
         ]
         * 200

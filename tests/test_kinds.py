@@ -144,9 +144,7 @@ def project(tmp_path: Path) -> Project:
     kinds.write_text(kinds.read_text("utf-8") + THE_ONE_ENTRY, "utf-8")
     project.write("playbooks/relance/memos/accord.yml", ACCORD)
     opening = project.root / "playbooks/relance/index.md"
-    opening.write_text(
-        opening.read_text("utf-8") + "\n[[memo:accord]]\n\nSelon [[memo:accord|l'accord]].\n", "utf-8"
-    )
+    opening.write_text(opening.read_text("utf-8") + "\n[[memo:accord]]\n\nSelon [[memo:accord|l'accord]].\n", "utf-8")
     return project
 
 
@@ -164,10 +162,7 @@ def test_a_new_kind_is_published(project: Project):
         for uri in ("relance/memos/accord", "memos", "relance")
     )
     assert '<h2 id="delai">Le délai' in page.replace("\u00a0", " ")
-    assert (
-        "&lt;b&gt;au plus" in page.replace("&#60;", "&lt;").replace("&#62;", "&gt;")
-        and "<b>au plus" not in page
-    )
+    assert "&lt;b&gt;au plus" in page.replace("&#60;", "&lt;").replace("&#62;", "&gt;") and "<b>au plus" not in page
     assert 'href="../../../glossaire/#sponsor"' in page
     assert 'href="../relance/memos/accord/"' in index and "Ce qui a été convenu" in index
     assert opening.count('href="memos/accord/"') >= 2 and "pk-card--memo" in opening
@@ -183,9 +178,7 @@ def test_a_mistake_in_a_new_kind_is_named_to_the_line(project: Project):
     project.edit("playbooks/relance/index.md", "[[memo:accord|", "[[memo:acord|")
     checked = command(project, "check")
     assert checked.returncode == 1
-    assert (
-        "memos/accord.yml:5:5: clé inconnue « titre »\n    → vouliez-vous dire « title » ?" in checked.stdout
-    )
+    assert "memos/accord.yml:5:5: clé inconnue « titre »\n    → vouliez-vous dire « title » ?" in checked.stdout
     project.edit("playbooks/relance/memos/accord.yml", "titre:", "title:")
     said = command(project, "check").stdout
     assert "memos/accord.yml:6:11: renvoi mort « sponsors »" in said

@@ -86,9 +86,7 @@ texts = st.lists(st.tuples(pieces, st.sampled_from(GLUE)), min_size=1, max_size=
 )
 
 
-@settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
-)
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 @given(texts)
 def test_what_is_accepted_is_harmless(text: str):
     if accepted := accepted_markdown(text):

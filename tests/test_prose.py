@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 from playbook_kit.labels import labels
 from playbook_kit.library import Library

@@ -137,9 +137,7 @@ def test_a_web_server_can_read_the_site_whatever_the_umask(project: Project):
     assert modes == {"drwxr-xr-x", "-rw-r--r--"}
 
 
-@pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="only Linux exchanges two folders in one step"
-)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux exchanges two folders in one step")
 def test_a_reader_never_misses_the_home_page(published: Project):
     home, stop, missed, reads = published.root / "site/index.html", Event(), [], [0]
 

@@ -94,9 +94,7 @@ def test_two_checkouts_give_the_same_bytes(tmp_path: Path, another_disk: Path):
 
 def test_the_clock_of_the_second_build_is_wrong(tmp_path: Path):
     """Or the test above would prove nothing about dates."""
-    program = (
-        "import datetime, time; print(datetime.datetime.now().year, datetime.date.today().year, time.time())"
-    )
+    program = "import datetime, time; print(datetime.datetime.now().year, datetime.date.today().year, time.time())"
     here, there = (run(tmp_path, 0o022, around, "-c", program).stdout.split() for around in (HERE, THERE))
     assert all(float(late) - float(early) >= 3 for early, late in zip(here, there, strict=True))
     assert float(there[2]) - float(here[2]) > 3 * YEAR
@@ -118,9 +116,7 @@ def build(folder: Path, umask: int, around: dict[str, str]) -> None:
     assert built.returncode == 0, built.stdout + built.stderr
 
 
-def run(
-    folder: Path, umask: int, around: dict[str, str], *options: str
-) -> "subprocess.CompletedProcess[str]":
+def run(folder: Path, umask: int, around: dict[str, str], *options: str) -> "subprocess.CompletedProcess[str]":
     """Run Python in *folder*, as if elsewhere and at another time."""
     clock = folder / ".clock"
     clock.mkdir(parents=True, exist_ok=True)

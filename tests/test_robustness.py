@@ -72,9 +72,7 @@ CHANGES = [
     on_a_line(lambda line, hostile: line.partition(b":")[0] + b":"),
 ]
 
-changes = st.tuples(
-    st.sampled_from(FILES), st.sampled_from(CHANGES), st.integers(0, 10_000), st.sampled_from(HOSTILE)
-)
+changes = st.tuples(st.sampled_from(FILES), st.sampled_from(CHANGES), st.integers(0, 10_000), st.sampled_from(HOSTILE))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
+
 from browser import browser, served, watched  # noqa: F401  (a fixture)
 from conftest import ROOT, Project
-from playwright.sync_api import Browser, Page, expect
 
 CHECKLIST = "/relancer-mission/checklists/relance/"
 KINDS = (
@@ -144,7 +145,9 @@ def test_a_key_alone_reaches_and_ticks_a_box(browser: Browser, address: str) -> 
         watch.page.goto(address + CHECKLIST)
         for _ in range(80):
             watch.page.keyboard.press("Tab")
-            if watch.page.evaluate("document.activeElement.type === 'checkbox' && !!document.activeElement.dataset.item"):
+            if watch.page.evaluate(
+                "document.activeElement.type === 'checkbox' && !!document.activeElement.dataset.item"
+            ):
                 break
         watch.page.keyboard.press("Space")
         assert watch.page.evaluate("document.activeElement.checked")
@@ -185,7 +188,10 @@ def test_ticks_survive_a_corrected_label(browser: Browser, project: Project) -> 
     ("fault", "said"),
     [
         ("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", True),
-        ("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})", True),
+        (
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})",
+            True,
+        ),
         ("localStorage.setItem('prise-de-recul:checklist:relance', '{broken')", False),
         ("localStorage.setItem('prise-de-recul:checklist:relance', '{\"a\": 1}')", False),
     ],

@@ -59,9 +59,7 @@ def test_a_name_that_some_system_would_refuse_or_confuse(project: Project, typed
     assert problem.place.path.isprintable()
 
 
-@pytest.mark.parametrize(
-    "typed", ["demarrage.yml.", "demarrage.yml ", "demarrage", "demarrage.YML", "demarrage.json"]
-)
+@pytest.mark.parametrize("typed", ["demarrage.yml.", "demarrage.yml ", "demarrage", "demarrage.YML", "demarrage.json"])
 def test_an_ending_that_is_not_quite_right(project: Project, typed: str):
     project.write(f"{CHECKLISTS}/{typed}", "title: x\n")
     [problem] = project.problems()
@@ -124,9 +122,7 @@ def unix_socket(path: Path) -> None:
 @pytest.mark.parametrize(
     "path", [f"{CHECKLISTS}/cloture.yml", f"{RELANCE}/causes.md", "docs/aide.md", "playbooks/cadrage"]
 )
-def test_what_is_no_regular_file_is_named_and_never_opened(
-    project: Project, make: Callable[[Path], None], path: str
-):
+def test_what_is_no_regular_file_is_named_and_never_opened(project: Project, make: Callable[[Path], None], path: str):
     make(project.root / path)
     [problem] = project.problems()
     assert str(problem.place) == f"{path}:1:1"

@@ -160,9 +160,7 @@ def test_a_word_file_is_whole(uri: str):
         assert package.testzip() is None
         names = package.namelist()
         assert len(set(names)) == len(names) and names[0] == "[Content_Types].xml"
-        parts = {
-            name: etree.fromstring(package.read(name)) for name in names if name.endswith((".xml", ".rels"))
-        }
+        parts = {name: etree.fromstring(package.read(name)) for name in names if name.endswith((".xml", ".rels"))}
     body = parts["word/document.xml"]
     ids = [element.get(qn("w:val")) for element in body.iter(qn("w:id"))]
     assert len(set(ids)) == len(ids)
@@ -182,9 +180,7 @@ def test_a_word_file_has_the_same_bytes_in_another_process_and_another_place():
     project = Project(ROOT)
     there = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
     here = {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
-    first, second = (
-        project.run(sys.executable, "-c", program, str(ROOT), **place) for place in (here, there)
-    )
+    first, second = (project.run(sys.executable, "-c", program, str(ROOT), **place) for place in (here, there))
     assert first.returncode == 0 and first.stdout.count(".docx") >= 7
     assert first.stdout == second.stdout
 

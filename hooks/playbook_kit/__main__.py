@@ -84,7 +84,8 @@ def _prose(root: Path, options: argparse.Namespace) -> int:
             print(f"{passage.place}: phrase de {count} mots\n    → coupez-la : « {sentence} »")
         for run in copied_runs(passage, sources):
             copied += 1
-            print(f"{passage.place}: {COPIED_WORDS} mots de suite d'une source\n    → redites-le avec vos mots : « {run} »")
+            print(f"{passage.place}: {COPIED_WORDS} mots de suite d'une source")
+            print(f"    → redites-le avec vos mots : « {run} »")
     print(f"{_count(words, 'mot')}, {_count(longest, 'phrase')} de plus de {MAX_WORDS} mots", end="")
     print(f", {_count(copied, 'emprunt')} à {_count(len(texts), 'source')}." if texts else ".")
     return MISTAKES if copied else OK
@@ -213,7 +214,9 @@ def _parser() -> argparse.ArgumentParser:
     new.set_defaults(run=_new)
     check = command("check", "vérifier tous les contenus et dire quoi corriger, où et comment")
     formats = ("text", "github")
-    check.add_argument("--format", choices=formats, default="text", metavar="FORMAT", help="text, ou github (annotations)")
+    check.add_argument(
+        "--format", choices=formats, default="text", metavar="FORMAT", help="text, ou github (annotations)"
+    )
     check.set_defaults(run=_check)
     prose = command("prose", "relire : phrases trop longues, et mots repris tels quels d'une source")
     prose.add_argument("--sources", metavar="DOSSIER", help="le dossier des textes sources (.txt) à ne pas recopier")

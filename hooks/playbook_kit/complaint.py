@@ -45,9 +45,7 @@ def spot(mark: "Mark | CMark | None") -> tuple[int, int]:
 class Complaint:
     """The parser's complaint, and what it says of the lines that were read."""
 
-    def __init__(
-        self, error: yaml.YAMLError, lines: list[str], last: yaml.Event | None, start: Place
-    ) -> None:
+    def __init__(self, error: yaml.YAMLError, lines: list[str], last: yaml.Event | None, start: Place) -> None:
         """The *error* found in *lines*, which begin at *start*, after the *last* event that was read."""
         marked = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
         self.lines, self.last, self.start = lines, last, start
@@ -62,9 +60,7 @@ class Complaint:
         if "\t" not in indent:
             return None
         self.lines[self.line] = indent.replace("\t", "  ") + self.typed[len(indent) :]
-        return self._at(
-            self.line, indent.index("\t"), "tabulation en début de ligne", "remplacez-la par deux espaces"
-        )
+        return self._at(self.line, indent.index("\t"), "tabulation en début de ligne", "remplacez-la par deux espaces")
 
     def mended_colon(self) -> Problem | None:
         """The problem of a colon inside a sentence; the line is mended, so as to read on after it."""
@@ -105,11 +101,7 @@ class Complaint:
     def _quote_before(self) -> yaml.ScalarEvent | None:
         """The quoted text that the complaint follows on its line."""
         last = self.last
-        if (
-            not isinstance(last, yaml.ScalarEvent)
-            or last.style not in ("'", '"')
-            or "expected" not in self.said
-        ):
+        if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"') or "expected" not in self.said:
             return None
         line, end = spot(last.end_mark)
         return last if line == self.line and not self.typed[end : self.column].strip() else None

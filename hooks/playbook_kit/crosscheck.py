@@ -83,7 +83,9 @@ def _playbook_problems(library: Library, tree: Tree) -> Iterator[Problem]:
                 place = playbook.document.place("pages", index)
                 yield Problem(place, f"page « {page} » absente du dossier", did_you_mean(page, typed - set(listed)))
             if page in listed[:index]:
-                yield Problem(playbook.document.place("pages", index), f"page « {page} » citée deux fois", "retirez-en une")
+                yield Problem(
+                    playbook.document.place("pages", index), f"page « {page} » citée deux fois", "retirez-en une"
+                )
         for index, neighbour in enumerate(getattr(playbook.content, "related", ())):
             if neighbour == slug:
                 place = playbook.document.place("related", index)
@@ -104,5 +106,7 @@ def _idea_problems(library: Library) -> Iterator[Problem]:
                     hint = "retirez « unpublished: », ou les renvois à cette idée"
                     yield Problem(place, f"idée « {idea.id} » dite non publiée, et pourtant citée", hint)
                 elif not (idea.unpublished or idea.planned or idea.id in cited):
-                    hint = f"citez-la par [[source:{idea.id}]] là où elle vit, ou dites pourquoi pas : « unpublished: … »"
+                    hint = (
+                        f"citez-la par [[source:{idea.id}]] là où elle vit, ou dites pourquoi pas : « unpublished: … »"
+                    )
                     yield Problem(place, f"idée « {idea.id} » sans place sur le site", hint)

@@ -11,9 +11,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w-]*[ ]*")
 
 def code_in(lines: Sequence[str]) -> set[int]:
     """The numbers of the lines, from 0, that a fence and its closing one hold between them, both included."""
-    return {
-        number for opening, closing in _fences(lines) if closing for number in range(opening, closing + 1)
-    }
+    return {number for opening, closing in _fences(lines) if closing for number in range(opening, closing + 1)}
 
 
 def bad_fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:

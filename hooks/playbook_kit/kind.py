@@ -50,7 +50,7 @@ class Entry(Generic[Model]):
 
 @dataclass(frozen=True)
 class Target:
-    """What a reference ``[[kind:id]]`` leads to: a *uri* with its anchor, the *title* to show, a *summary* for a card."""
+    """What a reference ``[[kind:id]]`` leads to: a *uri* with its anchor, a *title*, a *summary* for a card."""
 
     kind: str
     id: str
@@ -115,6 +115,6 @@ def file_target(entry: Entry[Content]) -> Iterator[Target]:
 
 def french_date(day: date) -> str:
     """« 1er mars 2026 »."""
-    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    names = "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre"
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {months[day.month - 1]} {day.year}"
+    return f"{number} {names.split(',')[day.month - 1]} {day.year}"

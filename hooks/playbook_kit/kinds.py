@@ -16,8 +16,8 @@ from .model.hand_page import HandPage
 from .model.opening import Opening
 from .model.page import Page
 from .model.playbook import Playbook
-from .model.sources import Sources
 from .model.situation import Situations
+from .model.sources import Sources
 from .model.synonym import Synonyms
 from .model.template import Template
 from .model.tension import Tensions

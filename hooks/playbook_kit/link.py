@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -49,12 +49,14 @@ def names_defined(line: str) -> Iterator[str]:
         yield name.strip().lower()
 
 
-def misprints(typed: str, defined: set[str]) -> Iterator[tuple[int, str, str]]:
-    """Column, message and hint of what leads somewhere without being a link of the plainest form."""
+def misprints(
+    typed: str, addresses: Iterable[tuple[int, int, bool]], defined: set[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Column, message and hint of what leads somewhere without being one of the *addresses* of a line."""
     if not _MAY_LEAD.search(typed):
         return
     line = typed
-    for start, end, _ in addresses_in(typed):
+    for start, end, _ in addresses:
         line = line[:start] + " " * (end - start) + line[end:]
     plain = re.sub(r"[\\\x00-\x20]", "", "".join(html.unescape(unquote(html.unescape(line))).split()))
     if ":" in plain and _HIDDEN_SCHEME.search(plain):
@@ -104,9 +106,7 @@ def link_problem(
         )
     uri = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     if uri not in uris:
-        return Problem(
-            link.place, f"lien mort : « {link.target} » ne mène nulle part", _remedy(path, page, uris)
-        )
+        return Problem(link.place, f"lien mort : « {link.target} » ne mène nulle part", _remedy(path, page, uris))
     known = anchors(uri)
     if anchor and known is not None and anchor not in known:
         hint = did_you_mean(anchor, known) or "cette page n'a aucune ancre"

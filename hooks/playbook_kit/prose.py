@@ -29,9 +29,7 @@ _ANCHOR = re.compile(r"\{[ ]*#([\w-]+)[ ]*\}$")
 _ADMONITION = re.compile(r"!!! ([\w-]+)(?: +\"[^\"]*\")? *")
 _TAG = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])(/?[A-Za-z][\w-]*)?")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]]*)\]")
-_ADDRESS = re.compile(
-    r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*+\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*"
-)
+_ADDRESS = re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*+\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
 
 
 @dataclass(frozen=True)
@@ -129,16 +127,16 @@ class _Reader:
             if len(self.problems) >= MAX_PROBLEMS:
                 break
             if len(self.links) + len(self.mentions) > MAX_LINKS:
-                self._report(
-                    number, 0, f"plus de {MAX_LINKS} liens dans une page", "faites-en plusieurs pages"
-                )
+                self._report(number, 0, f"plus de {MAX_LINKS} liens dans une page", "faites-en plusieurs pages")
                 break
             self._check_markup(number, line)
             self._check_structure(number, line, bare[number - 1] if number else "")
             self._read_mentions(number, line)
             self._read_heading(number, line)
-            self._read_links(number, line)
-            for column, message, hint in misprints(line, defined):
+            addresses = list(addresses_in(line))
+            for start, end, image in addresses:
+                self.links.append(Link(line[start:end].strip("<>").strip(), self._at(number, start), image))
+            for column, message, hint in misprints(line, addresses, defined):
                 self._report(number, column, message, hint)
         self._number_anchors()
 
@@ -165,9 +163,7 @@ class _Reader:
             self._report(number, tag.start(), "HTML brut non admis", hint)
         brace = line.find("{")
         if brace >= 0 and not (_titled(line)[1] and brace == line.rindex("{")):
-            hint = (
-                "seule une ancre de titre en a : « ## Titre {#ancre} » ; sinon, entourez-les d'accents graves"
-            )
+            hint = "seule une ancre de titre en a : « ## Titre {#ancre} » ; sinon, entourez-les d'accents graves"
             self._report(number, brace, "accolades non admises", hint)
         for note in _FOOTNOTE.finditer(line):
             if note[1] not in self.named:
@@ -200,9 +196,7 @@ class _Reader:
     def _check_admonition(self, number: int, start: int, typed: str) -> None:
         block = _ADMONITION.fullmatch(typed)
         if block and block[1] not in ADMONITIONS:
-            self._report(
-                number, start, f"encadré « {block[1]} » inconnu", did_you_mean(block[1], ADMONITIONS)
-            )
+            self._report(number, start, f"encadré « {block[1]} » inconnu", did_you_mean(block[1], ADMONITIONS))
         elif not block:
             self._report(number, start, "encadré mal écrit", 'écrivez : !!! dire "À dire"')
 
@@ -214,9 +208,7 @@ class _Reader:
             return
         if anchor and anchor in self.anchors:
             column = line.rindex("{")
-            self._report(
-                number, column, f"ancre « #{anchor} » en double", "donnez à chaque titre sa propre ancre"
-            )
+            self._report(number, column, f"ancre « #{anchor} » en double", "donnez à chaque titre sa propre ancre")
         self.anchors.add(anchor)
         level = len(line) - len(line.lstrip("#"))
         self.headings.append(Heading(level, title, anchor, number, self._at(number, 0)))
@@ -239,18 +231,12 @@ class _Reader:
             return
         for reference in references_in(line):
             if line.startswith("#"):
-                self._report(
-                    number, reference.start, "renvoi dans un titre", "mettez-le dans le texte, sous le titre"
-                )
+                self._report(number, reference.start, "renvoi dans un titre", "mettez-le dans le texte, sous le titre")
             alone = reference.start == 0 and not line[reference.end :].strip()
             self.mentions.append(Mention(reference, number, self._at(number, reference.start), alone))
         unread = unread_reference(line)
         if unread is not None:
             self.problems.append(unread_problem(self._at(number, unread)))
-
-    def _read_links(self, number: int, line: str) -> None:
-        for start, end, image in addresses_in(line):
-            self.links.append(Link(line[start:end].strip("<>").strip(), self._at(number, start), image))
 
     def _at(self, number: int, column: int) -> Place:
         return Place(self.path, number + self.first_line, column + 1)

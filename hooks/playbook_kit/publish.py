@@ -81,11 +81,11 @@ def _alone(root: Path) -> Iterator[None]:
         os.set_inheritable(lock.fileno(), True)
         try:
             if sys.platform == "win32":
-                import msvcrt  # noqa: PLC0415
+                import msvcrt
 
                 msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
             else:
-                import fcntl  # noqa: PLC0415
+                import fcntl
 
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""References typed in a text: ``[[checklist:relance]]``, ``[[glossary:sponsor|le sponsor]]``, ``[[source:S4-07,S4-08]]``."""
+"""References in a text: ``[[checklist:relance]]``, ``[[glossary:sponsor|le sponsor]]``, ``[[source:S4-07,S4-08]]``."""
 
 import re
 from collections.abc import Iterator
@@ -36,4 +36,6 @@ def unread_reference(text: str) -> int | None:
 
 def unread_problem(place: Place) -> Problem:
     """The problem of a ``[[`` that begins no reference."""
-    return Problem(place, "renvoi « [[ » incomplet", "écrivez [[checklist:identifiant]] ou [[checklist:identifiant|texte]]")
+    return Problem(
+        place, "renvoi « [[ » incomplet", "écrivez [[checklist:identifiant]] ou [[checklist:identifiant|texte]]"
+    )

@@ -113,7 +113,7 @@ class _Reader:
         return self.document
 
     def _events(self) -> Iterator[yaml.Event]:
-        for event in yaml.parse("\n".join(self.lines), Loader=LOADER):
+        for event in iter(LOADER("\n".join(self.lines)).get_event, None):
             self.last = event
             yield event
 
@@ -126,20 +126,14 @@ class _Reader:
         next(self.events)  # the document's end
         following = next(self.events)
         if not isinstance(following, yaml.StreamEndEvent):
-            self._refuse(
-                following, "plusieurs documents dans un fichier", "retirez les lignes « --- » en trop"
-            )
+            self._refuse(following, "plusieurs documents dans un fichier", "retirez les lignes « --- » en trop")
 
     def _value(self, at: KeyPath, event: yaml.Event) -> Data:
         self.document.values[at] = spot(event.start_mark)
         if len(at) > MAX_DEPTH:
-            self._refuse(
-                event, f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure"
-            )
+            self._refuse(event, f"imbrication trop profonde (plus de {MAX_DEPTH} niveaux)", "simplifiez la structure")
         if len(self.document.values) > MAX_VALUES:
-            self._refuse(
-                event, f"plus de {MAX_VALUES} valeurs dans un fichier", "découpez-le en plusieurs fichiers"
-            )
+            self._refuse(event, f"plus de {MAX_VALUES} valeurs dans un fichier", "découpez-le en plusieurs fichiers")
         self._check_node(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._items(at))
@@ -166,9 +160,7 @@ class _Reader:
                 hint = "gardez une seule des deux lignes"
                 self._report(first, f"clé « {key} » en double (aussi ligne {place.line})", hint)
                 self._report(place, f"clé « {key} » en double (déjà ligne {first.line})", hint)
-                self._value(
-                    (*at, key, "en double"), next(self.events)
-                )  # read past it, under the same refusals
+                self._value((*at, key, "en double"), next(self.events))  # read past it, under the same refusals
                 continue
             self.document.keys[(*at, key)] = spot(event.start_mark)
             mapping[key] = self._value((*at, key), next(self.events))
@@ -177,9 +169,7 @@ class _Reader:
     def _check_node(self, event: yaml.Event) -> None:
         """What makes a value out of another one, or runs code, is refused before it is built."""
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                event, f"renvoi YAML « *{event.anchor} » non admis", f"recopiez la valeur, ou {QUOTE_IT}"
-            )
+            self._refuse(event, f"renvoi YAML « *{event.anchor} » non admis", f"recopiez la valeur, ou {QUOTE_IT}")
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             self._refuse(event, f"ancre YAML « &{event.anchor} » non admise", f"retirez « & », ou {QUOTE_IT}")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:

@@ -38,9 +38,7 @@ def read_text(file: Path, path: str) -> str | Problem:
 def decode(raw: bytes, path: str) -> str | Problem:
     """The text of *raw*, which must be UTF-8 (a byte order mark and any line end are accepted)."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(
-            Place(path), "fichier enregistré en UTF-16", "réenregistrez-le en « UTF-8 » dans votre éditeur"
-        )
+        return Problem(Place(path), "fichier enregistré en UTF-16", "réenregistrez-le en « UTF-8 » dans votre éditeur")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

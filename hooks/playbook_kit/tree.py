@@ -67,7 +67,7 @@ class Tree:
 
 
 def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[str]) -> Tree:
-    """What stands under ``playbooks/`` and ``docs/`` of *root*; a playbook may not take a name *reserved* by the site."""
+    """What stands under ``playbooks/`` and ``docs/`` of *root*; no playbook takes a *reserved* name."""
     files: list[Found] = []
     images: list[Image] = []
     playbooks: list[str] = []
@@ -76,7 +76,9 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
     fixed = {page for kind in kinds for page in (kind.page, kind.index) if "{" not in page}
     patterns = [(kind, _pattern(kind)) for kind in kinds]
     pages = ((file, path) for file, path in _walk(root / PAGES, PAGES, problems) if file.suffix == ".md")
-    for file, path in chain(pages, _walk(root / CONTENT, CONTENT, problems)):  # one by one: a refused folder is not entered
+    for file, path in chain(
+        pages, _walk(root / CONTENT, CONTENT, problems)
+    ):  # one by one: a refused folder is not entered
         relative = path.removeprefix(f"{CONTENT}/")
         parts = relative.split("/")
         if file.is_dir():
@@ -110,7 +112,9 @@ def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[Pa
     try:
         children = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError as error:
-        problems.append(Problem(Place(path), f"dossier illisible ({error.strerror})", "vérifiez qu'il existe et ses droits"))
+        problems.append(
+            Problem(Place(path), f"dossier illisible ({error.strerror})", "vérifiez qu'il existe et ses droits")
+        )
         return
     for child in children:
         if _LEFT_BY_EDITORS.fullmatch(child.name):
@@ -146,7 +150,9 @@ def _folder_problem(path: str, parts: list[str], folders: set[str], reserved: fr
         return taken_problem(path, name) if name in reserved else None
     if len(parts) == 2 and name in folders:
         return None
-    return Problem(place, f"dossier inattendu « {name} »", f"dossiers admis dans une fiche : {', '.join(sorted(folders))}")
+    return Problem(
+        place, f"dossier inattendu « {name} »", f"dossiers admis dans une fiche : {', '.join(sorted(folders))}"
+    )
 
 
 def taken_problem(path: str, name: str) -> Problem:
@@ -204,7 +210,9 @@ def _stray_problem(path: str, kinds: Sequence[Kind[Content]]) -> Problem:
         right = ".md" if suffix.lower() in {".md", ".markdown"} else ".yml"
         return Problem(Place(path), f"extension « {suffix} » non admise", f"renommez en « {Path(path).stem}{right} »")
     if suffix in IMAGES:
-        return Problem(Place(path), "image hors du dossier « images »", "déplacez-la dans le dossier « images » de la fiche")
+        return Problem(
+            Place(path), "image hors du dossier « images »", "déplacez-la dans le dossier « images » de la fiche"
+        )
     beside = [kind.file for kind in kinds if _room(kind.file) == _room(path)]
     places = ", ".join(place.replace("{playbook}", "<fiche>").replace("{id}", "<nom>") for place in beside)
     return Problem(Place(path), "fichier inattendu à cet endroit", f"emplacements admis : {places}")

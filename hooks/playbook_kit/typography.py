@@ -15,9 +15,9 @@ SIGNS = re.compile(f"[{_NARROW}{_WIDE}{_APOSTROPHE}]")
 
 _UNITS = "%|€|h|min|s|km|jours?|semaines?|mois|ans?|heures?|minutes?"
 
-_RULES = (  # each begins with the sign to replace: four times faster than to begin with what comes before it
-    (re.compile(r" (?:(?<=[^\s|] )(?=[;!?]+(?:[\s»)\"*_|.,]|$))|(?<=« )(?=\S)|(?<=\S )(?=»))"), _NARROW),
-    (re.compile(rf" (?:(?<=[^\s|] )(?=:(?:\s|$))|(?<=\d )(?=(?:{_UNITS})(?:\W|$)))"), _WIDE),
+_RULES = (  # each begins with the sign to replace, then what seldom stands there: five times faster than in order
+    (re.compile(r" (?:(?=[;!?]+(?:[\s»)\"*_|.,]|$))(?<=[^\s|] )|(?=»)(?<=\S )|(?<=« )(?=\S))"), _NARROW),
+    (re.compile(rf" (?:(?=:(?:\s|$))(?<=[^\s|] )|(?<=\d )(?=(?:{_UNITS})(?:\W|$)))"), _WIDE),
     (re.compile(r"'(?<=[^\W\d_]')(?=[^\W_]|«)"), _APOSTROPHE),
 )
 

@@ -14,6 +14,4 @@ LANGUAGE = "fr"
 def labels() -> dict[str, dict[str, str]]:
     """The labels of the site's language: ``labels()["checklist"]["title"]``."""
     folder = Path(__file__).parent / LANGUAGE
-    return {
-        file.stem: yaml.load(file.read_text("utf-8"), Loader=LOADER) for file in sorted(folder.glob("*.yml"))
-    }
+    return {file.stem: yaml.load(file.read_text("utf-8"), Loader=LOADER) for file in sorted(folder.glob("*.yml"))}

@@ -32,7 +32,9 @@ class _TypedText(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=MAX_TEXT))
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)
+        )
 
 
 class LinkedText(_TypedText):

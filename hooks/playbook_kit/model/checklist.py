@@ -36,7 +36,10 @@ class Item(Content):
             raise PydanticCustomError(
                 "advice",
                 "point critique",
-                {"message": "un point critique dit pourquoi et d'où il vient", "hint": "ajoutez « why: » et « sources: »"},
+                {
+                    "message": "un point critique dit pourquoi et d'où il vient",
+                    "hint": "ajoutez « why: » et « sources: »",
+                },
             )
         return self
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Content, Day, PlaybookId, LinkedText, Slug, SourceId, Text, Whole
+from .base import Content, Day, LinkedText, PlaybookId, Slug, SourceId, Text, Whole
 
 
 class Playbook(Content):

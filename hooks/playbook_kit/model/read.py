@@ -22,9 +22,7 @@ def read_model(document: Document, model: type[Model]) -> tuple[Model | None, li
         return model.model_validate(document.data), []
     except ValidationError as error:
         details = error.errors(include_url=False)[:MAX_PROBLEMS]
-        unknown = {
-            detail["loc"]: _unknown_key(detail, document, model) for detail in details if _is_unknown(detail)
-        }
+        unknown = {detail["loc"]: _unknown_key(detail, document, model) for detail in details if _is_unknown(detail)}
         spoilt = {at[:-1] for at in unknown if " " in str(at[-1])}
         remedies = {(at[:-1], problem.hint) for at, problem in unknown.items()}
         problems = list(unknown.values())
@@ -70,9 +68,7 @@ def _problem(detail: ErrorDetails, document: Document) -> Problem:
             return _colon(document.key_place(*at, key), key)
         return Problem(document.place(*at), "« { » en début de valeur", QUOTE_IT)
     message, hint = _meaning(kind, detail.get("ctx", {}), typed)
-    names = [
-        str(part) for part in at if isinstance(part, str) and kind != "advice"
-    ]  # advice names what it is about
+    names = [str(part) for part in at if isinstance(part, str) and kind != "advice"]  # advice names what it is about
     return Problem(document.place(*at), f"« {names[-1]} » : {message}" if names else message, hint)
 
 

@@ -63,7 +63,7 @@ class Table(Content):
                     "colonnes",
                     {
                         "message": f"la ligne {number} a {len(row)} cellule(s) pour {len(self.columns)} colonne(s)",
-                        "hint": "mettez une cellule par colonne ; vide s'écrit \"\"",
+                        "hint": 'mettez une cellule par colonne ; vide s\'écrit ""',
                     },
                 )
         return self
@@ -85,7 +85,10 @@ class Block(Content):
             raise PydanticCustomError(
                 "advice",
                 "bloc",
-                {"message": "un bloc contient « text », « list » ou « table », un seul", "hint": "faites un bloc de chacun"},
+                {
+                    "message": "un bloc contient « text », « list » ou « table », un seul",
+                    "hint": "faites un bloc de chacun",
+                },
             )
         return self
 

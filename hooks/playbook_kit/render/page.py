@@ -177,5 +177,3 @@ def prose_page(entry: Entry[Page], library: Library) -> Iterator[Output]:
 def hand_page(entry: Entry[HandPage], library: Library) -> Iterator[Output]:
     """A page of ``docs/``."""
     yield page_output(entry, library, title=entry.content.title, summary=entry.content.summary)
-
-
