@@ -19,16 +19,16 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 """Chromium's own errands are none of the site's; a container has no sandbox to offer."""
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium; where it is missing these tests are skipped, but never in continuous integration."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium; where it is missing its tests are skipped, but never in continuous integration."""
     if CHROMIUM is None:
         assert os.environ.get("CI") != "true", "Chromium is missing"
         pytest.skip("Chromium is missing")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

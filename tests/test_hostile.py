@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from browser import browser, served, watched  # noqa: F401  (a fixture)
+from browser import served, watched
 from conftest import Project, make_project
 from playbook_kit.kind import Entry
 from playbook_kit.model.base import Content, LinkedText, typed_values
@@ -220,7 +220,7 @@ def check_documents(project: Project) -> None:
             assert bare(title) in text
 
 
-def test_hostile_text_does_nothing_in_a_browser(browser: Browser, project: Project) -> None:  # noqa: F811
+def test_hostile_text_does_nothing_in_a_browser(browser: Browser, project: Project) -> None:
     """Every page, and the search box, with texts that would call ``hostile()`` if anything of them were live."""
     payloads = iter(
         [

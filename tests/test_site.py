@@ -1,15 +1,12 @@
 """The published site, seen by its readers: every page, on a phone, at night, on paper, without script."""
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import browser, served, watched  # noqa: F401  (a fixture)
+from browser import served, watched
 from conftest import ROOT, Project
 
 CHECKLIST = "/relancer-mission/checklists/relance/"
@@ -30,29 +27,13 @@ PHONE = {"viewport": {"width": 320, "height": 640}}
 NIGHT = {"color_scheme": "dark"}
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
-    assert built.returncode == 0, built.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as url:
-        yield url
-
-
 def pages_of(site: Path) -> list[str]:
     return sorted(f"/{file.relative_to(site).as_posix().removesuffix('index.html')}" for file in site.rglob("*.html"))
 
 
 @pytest.mark.parametrize("options", [{}, PHONE, NIGHT, {"java_script_enabled": False}], ids=str)
 def test_every_page_opens_whole_and_asks_nothing_of_another_host(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     site: Path,
     address: str,
     options: dict[str, object],
@@ -131,7 +112,7 @@ CONTRAST = """
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_is_legible(browser: Browser, address: str, scheme: str) -> None:  # noqa: F811
+def test_all_text_is_legible(browser: Browser, address: str, scheme: str) -> None:
     """Contrast of 4.5 to 1 at least (WCAG 2.2, 1.4.3), and no letters under 12 pixels."""
     with watched(browser, color_scheme=scheme) as watch:
         for path in KINDS:
@@ -140,7 +121,7 @@ def test_all_text_is_legible(browser: Browser, address: str, scheme: str) -> Non
             assert pale == [], path
 
 
-def test_a_key_alone_reaches_and_ticks_a_box(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_key_alone_reaches_and_ticks_a_box(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         watch.page.goto(address + CHECKLIST)
         for _ in range(80):
@@ -154,7 +135,7 @@ def test_a_key_alone_reaches_and_ticks_a_box(browser: Browser, address: str) -> 
         assert watch.page.evaluate("getComputedStyle(document.activeElement).outlineWidth") != "0px"
 
 
-def test_ticks_survive_a_reload_and_can_be_cleared(browser: Browser, address: str) -> None:  # noqa: F811
+def test_ticks_survive_a_reload_and_can_be_cleared(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         page = open_checklist(watch.page, address + CHECKLIST)
         boxes = page.locator("input[data-item]")
@@ -164,13 +145,13 @@ def test_ticks_survive_a_reload_and_can_be_cleared(browser: Browser, address: st
         expect(boxes.nth(0)).to_be_checked()
         expect(boxes.nth(1)).not_to_be_checked()
         expect(boxes.nth(3)).to_be_checked()
-        expect(page.get_by_role("status")).to_contain_text(f"2 / {boxes.count()} faits")
+        expect(page.locator(".pk-bar").get_by_role("status")).to_contain_text(f"2 / {boxes.count()} faits")
         page.get_by_role("button", name="Tout décocher").click()
         page.reload()
         expect(page.locator("input[data-item]:checked")).to_have_count(0)
 
 
-def test_ticks_survive_a_corrected_label(browser: Browser, project: Project) -> None:  # noqa: F811
+def test_ticks_survive_a_corrected_label(browser: Browser, project: Project) -> None:
     checklist = "playbooks/relance/checklists/demarrage.yml"
     item = project.plan().library.of_kind("checklist")[0].content.pause_points[0].items[0]  # type: ignore[attr-defined]
     assert project.build().returncode == 0
@@ -197,7 +178,7 @@ def test_ticks_survive_a_corrected_label(browser: Browser, project: Project) -> 
     ],
 )
 def test_a_storage_that_fails_leaves_a_list_that_works(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
     fault: str,
     said: bool,
@@ -206,13 +187,13 @@ def test_a_storage_that_fails_leaves_a_list_that_works(
         watch.page.add_init_script(fault)
         page = open_checklist(watch.page, address + CHECKLIST)
         page.locator("input[data-item]").first.check()
-        status = expect(page.get_by_role("status"))
+        status = expect(page.locator(".pk-bar").get_by_role("status"))
         status.to_contain_text("1 /")
         if said:
             status.to_contain_text("ne gardera pas vos coches")
 
 
-def test_without_script_the_list_is_still_a_list(browser: Browser, address: str) -> None:  # noqa: F811
+def test_without_script_the_list_is_still_a_list(browser: Browser, address: str) -> None:
     with watched(browser, java_script_enabled=False) as watch:
         watch.page.goto(address + CHECKLIST)
         box = watch.page.locator("input[data-item]").first
@@ -221,7 +202,7 @@ def test_without_script_the_list_is_still_a_list(browser: Browser, address: str)
         expect(watch.page.get_by_role("button", name="Tout décocher")).to_have_count(0)
 
 
-def test_printed_a_checklist_is_boxes_and_words(browser: Browser, address: str, tmp_path: Path) -> None:  # noqa: F811
+def test_printed_a_checklist_is_boxes_and_words(browser: Browser, address: str, tmp_path: Path) -> None:
     with watched(browser) as watch:
         open_checklist(watch.page, address + CHECKLIST)
         watch.page.emulate_media(media="print")
@@ -230,7 +211,7 @@ def test_printed_a_checklist_is_boxes_and_words(browser: Browser, address: str, 
         expect(watch.page.locator("input[data-item]").first).to_be_visible()
 
 
-def test_search_finds_a_word_of_the_prose(browser: Browser, address: str) -> None:  # noqa: F811
+def test_search_finds_a_word_of_the_prose(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         watch.page.goto(address)
         watch.page.get_by_role("textbox", name="Rechercher").click()
