@@ -309,16 +309,19 @@ def test_twenty_kills_leave_the_old_or_the_new_site_whole(project: Project):
     for number, part in enumerate(dice.sample(parts, 20)):
         typed = number % 2
         project.edit(playbook, titles[1 - typed], titles[typed])
-        killed = False
+        moment, killed = part * duration, False
         while not killed:
+            start = time.monotonic()
             with start_build(project) as building:
-                time.sleep(part * duration)
-                os.killpg(building.pid, signal.SIGKILL)
+                try:
+                    building.wait(moment)
+                except subprocess.TimeoutExpired:
+                    os.killpg(building.pid, signal.SIGKILL)
             found = photograph(project.root / "site")
-            assert found in (sites[live], sites[typed]), f"kill {number}, after {part * duration:.3f} s"
+            assert found in (sites[live], sites[typed]), f"kill {number}, after {moment:.3f} s"
             live = sites.index(found)
             killed = building.returncode == -signal.SIGKILL
-            part *= 0.95
+            moment = 0.95 * min(moment, time.monotonic() - start)
         if number % 5 == 4:
             built = project.command("build")
             assert built.returncode == 0, built.stdout + built.stderr
