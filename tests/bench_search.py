@@ -21,6 +21,9 @@ MAX_SMALL, MAX_LARGE = 50, 100
 
 TYPED = ("mon client ne répond plus à mes mails", "comitte de pilotage", "lappel d'urgence", "codevelopement")
 
+PASSES = 3
+"""How often all is typed: of each key the fastest counts, what else the machine does being no news of the search."""
+
 INDEX = "search/search_index.json"
 
 SYLLABLES = ["ba", "bo", "du", "fi", "ga", "ko", "lu", "mi", "na", "po", "ra", "su", "ta", "vo", "zi"]
@@ -79,7 +82,7 @@ def search_speed(site: Path) -> Speed:
         page.keyboard.type("mission")
         page.locator(".md-search-result__item").first.wait_for()
         ready = page.evaluate("performance.now()") / 1000
-        keys = tuple(page.evaluate(KEYS, TYPED))
+        keys = tuple(map(min, zip(*(page.evaluate(KEYS, TYPED) for _ in range(PASSES)), strict=True)))
         browser.close()
     return Speed(len({doc["location"].partition("#")[0] for doc in docs}), ready, keys)
 
