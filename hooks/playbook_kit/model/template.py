@@ -41,6 +41,11 @@ class TemplateField(Content):
                     "hint": "ajoutez la liste des choix, ou retirez-la",
                 },
             )
+        if len(set(self.choices)) < len(self.choices):  # a drop-down of Word's may not hold the same value twice
+            again = next(choice for choice in self.choices if self.choices.count(choice) > 1)
+            raise PydanticCustomError(
+                "advice", "choix", {"message": f"le choix « {again} » est donné deux fois", "hint": "gardez-en un"}
+            )
         return self
 
 
