@@ -10,7 +10,7 @@ from .model.base import SLUG, Content, PageLink, TargetId, typed_values
 from .model.template import BLANK
 from .problems import Place
 from .prose import Prose
-from .references import references_in
+from .render.page import plain
 
 MAX_WORDS = 35
 """Words in a sentence that can still be read aloud in one breath."""
@@ -106,11 +106,4 @@ def _passages_of(prose: Prose, start: int, text: str, library: Library) -> Itera
 
 def _plain(text: str, library: Library) -> str:
     """The *text* with its references as their words; marks of sources and blanks are no words."""
-    parts: list[str] = []
-    end = 0
-    for reference in references_in(text):
-        target = library.targets.get((reference.kind, reference.ids[0]))
-        shown = "" if reference.kind == SOURCE else reference.label or (target.title if target else "")
-        parts += [text[end : reference.start], shown]
-        end = reference.end
-    return " ".join(BLANK.sub("…", "".join([*parts, text[end:]])).split())
+    return BLANK.sub("…", plain(text, library))

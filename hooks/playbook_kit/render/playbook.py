@@ -9,8 +9,6 @@ from ..model.playbook import Playbook
 from ..problems import Place
 from .page import page_output, reading_minutes
 
-TOOLS = ("checklist", "template")
-
 
 def playbook_target(entry: Entry[Playbook]) -> Iterator[Target]:
     """The opening page, by the name of the folder."""
