@@ -10,6 +10,7 @@ from .kind import Kind, file_target
 from .library import SOURCE
 from .model.case import Case
 from .model.checklist import Checklist
+from .model.diagnostic import Diagnostic
 from .model.framework import Frameworks
 from .model.glossary import Glossary
 from .model.hand_page import HandPage
@@ -86,6 +87,15 @@ KINDS: tuple[Kind[Any], ...] = (
         render=checklist_outputs,
         targets=file_target,
         index="checklists.md",
+    ),
+    Kind(
+        name="diagnostic",
+        model=Diagnostic,
+        file="playbooks/{playbook}/diagnostics/{id}.yml",
+        page="{playbook}/diagnostics/{id}.md",
+        render=lambda entry, library: (),
+        targets=file_target,
+        index="diagnostics.md",
     ),
     Kind(
         name="template",

@@ -16,6 +16,7 @@ from .library import Library, read_library
 from .model.hand_page import HandPage
 from .model.playbook import Playbook
 from .problems import Problem, in_file_order
+from .render.browser import browser_words
 from .render.search import search_words
 from .render.shared import index_page, problems_page
 from .tree import CONTENT, PAGES, Image, read_tree
@@ -82,8 +83,7 @@ def _planned(root: Path, kinds: Sequence[Kind[Any]]) -> Site:
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
-    words = search_words(library, kinds)
-    outputs[words.uri] = words
+    outputs |= {words.uri: words for words in (search_words(library, kinds), browser_words())}
     if problems:
         outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], problems)
     ordered = tuple(outputs[uri] for uri in sorted(outputs))

@@ -13,5 +13,14 @@ LANGUAGE = "fr"
 @cache
 def labels() -> dict[str, dict[str, str]]:
     """The labels of the site's language: ``labels()["checklist"]["title"]``."""
-    folder = Path(__file__).parent / LANGUAGE
+    return _read(Path(__file__).parent / LANGUAGE)
+
+
+@cache
+def browser_labels() -> dict[str, dict[str, str]]:
+    """What the scripts say in the browser, a file per script; ``{name}`` is a place for a value."""
+    return _read(Path(__file__).parent / LANGUAGE / "browser")
+
+
+def _read(folder: Path) -> dict[str, dict[str, str]]:
     return {file.stem: yaml.load(file.read_text("utf-8"), Loader=LOADER) for file in sorted(folder.glob("*.yml"))}

@@ -1,6 +1,5 @@
 """What the search knows beside the pages: synonyms, words that lead to a page, the kind of each page."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from ..kind import Entry, Kind, Output
@@ -11,6 +10,7 @@ from ..model.glossary import Glossary
 from ..model.synonym import Synonyms
 from ..problems import Problem
 from ..typography import folded
+from .browser import script_data
 from .page import page_output, plain
 
 SEARCH_WORDS = "assets/kit/search-words.js"
@@ -47,7 +47,7 @@ def search_words(library: Library, kinds: Sequence[Kind[Content]]) -> Output:
         for hint in entry.kind.hints(entry)
     ]
     known = {"kinds": titles, "pages": pages, "hints": hints, "synonyms": [*_synonyms(library)]}
-    return Output(SEARCH_WORDS, "playbooks/synonyms.yml", f"self.searchWords = {_script_data(known)};\n")
+    return Output(SEARCH_WORDS, "playbooks/synonyms.yml", f"self.searchWords = {script_data(known)};\n")
 
 
 def _synonyms(library: Library) -> Iterator[Sequence[str]]:
@@ -65,9 +65,3 @@ def _page(uri: str) -> str:
     path, _, anchor = uri.partition("#")
     page = path.removesuffix(".md").removesuffix("index").removesuffix("/")
     return f"{page}#{anchor}" if anchor else page
-
-
-def _script_data(value: object) -> str:
-    """The *value* as JSON that stays data wherever a script may stand: in ASCII, without any markup sign."""
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
