@@ -32,7 +32,7 @@ class Citation:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # as large as the site: told apart by identity, which lets it be a cache's key
 class Library:
     """All playbooks, read. What is *broken* could not be."""
 
@@ -55,12 +55,11 @@ class Library:
         return entries
 
     @cached_property
-    def _cited_on(self) -> dict[str, set[str]]:
-        cited: dict[str, set[str]] = defaultdict(set)
+    def _citations_by_page(self) -> dict[str, list[Citation]]:
+        found: dict[str, list[Citation]] = defaultdict(list)
         for citation in self.citations:
-            if citation.kind == SOURCE:
-                cited[citation.page].add(citation.id)
-        return cited
+            found[citation.page].append(citation)
+        return found
 
     @cached_property
     def playbooks(self) -> tuple[Entry[Playbook], ...]:
@@ -86,10 +85,15 @@ class Library:
         """One entry, if it could be read."""
         return self._by_address.get((kind, playbook, id))
 
+    def citations_on(self, page: str) -> Sequence[Citation]:
+        """What a page refers to, in typed order."""
+        return self._citations_by_page.get(page, ())
+
     def sources_of(self, page: str) -> tuple[Target, ...]:
         """The sources that a page cites, each once, in the order of the page *Sources*."""
         known = self._source_order
-        cited = sorted((id for id in self._cited_on.get(page, ()) if id in known), key=lambda id: known[id])
+        ids = {citation.id for citation in self.citations_on(page) if citation.kind == SOURCE}
+        cited = sorted(ids & known.keys(), key=lambda id: known[id])
         return tuple(self.targets[SOURCE, id] for id in cited)
 
     @cached_property

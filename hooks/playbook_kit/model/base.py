@@ -65,6 +65,12 @@ class ChecklistId(TargetId):
     kind = "checklist"
 
 
+class DiagnosticId(TargetId):
+    """The name of a diagnostic's file."""
+
+    kind = "diagnostic"
+
+
 class TemplateId(TargetId):
     """The name of a template's file."""
 

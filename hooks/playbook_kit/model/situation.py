@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from .base import ChecklistId, Content, LinkedText, PageLink, Slug, TemplateId, Text, Whole
+from .base import ChecklistId, Content, DiagnosticId, LinkedText, PageLink, Slug, TemplateId, Text, Whole
 
 Moment = Literal["avant-vente", "demarrage", "en-cours", "crise", "cloture", "quotidien"]
 MOMENTS: tuple[str, ...] = get_args(Moment)
@@ -28,6 +28,8 @@ class Situation(Content):
     """Le temps que prend la première chose à faire."""
     page: PageLink
     """La page et la section qui aident : « ma-fiche/ma-page#ma-section »."""
+    diagnostic: DiagnosticId | None = None
+    """Le diagnostic qui aide à y voir clair."""
     checklist: ChecklistId | None = None
     """La checklist qui aide."""
     template: TemplateId | None = None

@@ -13,6 +13,7 @@ from ..model.base import Content, LinkedText
 from ..model.hand_page import HandPage
 from ..model.page import Page
 from ..model.playbook import Playbook
+from ..near import pages_near
 from ..prose import Mention
 from ..references import Reference, references_in
 from .environment import front_matter, inert, markdown_from, spaced
@@ -87,6 +88,15 @@ class Writer:
         if mention.alone and target and mention.reference.kind != SOURCE:
             return markdown_from("card", target=target, page=self)
         return str(self.reference(mention.reference))
+
+    def near(self) -> tuple[Entry[Content], ...]:
+        """The nearest pages that this one does not lead to by itself."""
+        return pages_near(self.library).get(self.uri, ())
+
+    def elsewhere(self, entry: Entry[Content]) -> str:
+        """The title of the playbook to which an *entry* belongs, when it is not this page's."""
+        playbook = playbook_of(entry, self.library)
+        return playbook.title if playbook and not self.uri.startswith(f"{entry.playbook}/") else ""
 
     def sources(self) -> tuple[Target, ...]:
         """The sources that this page cites."""

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from ..kind import Entry, Hint, Kind, Output, Target, french_date
 from ..labels import labels
 from ..library import SOURCE, Citation, Library
-from ..model.base import Content
+from ..model.base import Content, TargetId, typed_values
 from ..model.framework import Frameworks
 from ..model.glossary import Glossary
-from ..model.situation import MOMENTS, Situations
+from ..model.situation import MOMENTS, Situation, Situations
 from ..model.sources import OWN_ADDITION, Sources
 from ..model.tension import Tensions
 from ..problems import Problem
@@ -96,7 +96,12 @@ def situations_page(entry: Entry[Situations], library: Library) -> Iterator[Outp
         (moment, [situation for situation in entry.content.situations if situation.moment == moment])
         for moment in MOMENTS
     ]
-    yield _shared_page(entry, library, moments=[(moment, found) for moment, found in moments if found])
+
+    def tools(situation: Situation) -> dict[str, Target]:
+        named = (library.targets.get((typed.kind, typed)) for _, typed in typed_values(situation, TargetId))
+        return {target.kind: target for target in named if target}
+
+    yield _shared_page(entry, library, moments=[(moment, found) for moment, found in moments if found], tools=tools)
 
 
 def _shared_page(entry: Entry[Content], library: Library, **values: object) -> Output:
