@@ -20,7 +20,7 @@ class Idea(Content):
     """Identifiant stable, jamais réattribué : S4-07."""
     idea: Text
     """L'idée, avec nos mots."""
-    planned: tuple[Literal["diagnostic", "role-play", "quiz", "session"], ...] = ()
+    planned: tuple[Literal["role-play", "quiz", "session"], ...] = ()
     """Les genres de contenu où elle viendra aussi."""
     unpublished: Text | None = None
     """Pourquoi elle n'est pas sur le site, quand c'est voulu."""

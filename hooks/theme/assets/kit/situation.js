@@ -21,11 +21,10 @@
   /** @param {string} text */
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-  /** @type {{name: string, any: string, choices: [string, string][], fits: (situation: HTMLElement, wanted: string) => boolean}[]} */
+  /** @type {{name: string, choices: [string, string][], fits: (situation: HTMLElement, wanted: string) => boolean}[]} */
   const filters = [
     {
       name: "moment",
-      any: say("any_moment"),
       choices: choices((situation) => {
         let heading = situation.previousElementSibling;
         while (heading && heading.tagName !== "H2") heading = heading.previousElementSibling;
@@ -35,7 +34,6 @@
     },
     {
       name: "role",
-      any: say("any_role"),
       choices: choices((situation) =>
         pair(situation, "role", capital(situation.querySelector(".pk-note")?.textContent?.split(" · ")[0] ?? "")),
       ),
@@ -43,28 +41,26 @@
     },
     {
       name: "time",
-      any: say("any_time"),
       choices: minutes.map((most) => [String(most), say("within", { minutes: most })]),
       fits: (situation, wanted) => Number(situation.dataset.minutes) <= Number(wanted),
     },
     {
       name: "tool",
-      any: say("any_tool"),
       choices: choices((situation) =>
         [...situation.querySelectorAll(".pk-note .pk-ref")].map((link, index) => {
           const kind = tools(situation)[index] ?? "";
-          return [kind, capital((link.previousSibling?.textContent ?? "").replace(/[·:\s]/g, ""))];
+          return [kind, (link.previousSibling?.textContent ?? "").split("·").pop()?.replace(":", "").trim() ?? ""];
         }),
       ),
       fits: (situation, wanted) => tools(situation).includes(wanted),
     },
   ];
 
-  const selects = filters.map(({ name, any, choices }) =>
+  const selects = filters.map(({ name, choices }) =>
     make(
       "select",
       { class: "pk-input", id: `pk-filter-${name}`, name },
-      make("option", { value: "" }, any),
+      make("option", { value: "" }, say("any")),
       ...choices.map(([value, text]) => make("option", { value }, text)),
     ),
   );
