@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from browser import served, watched
-from conftest import ROOT, Project
+from browser import watched
+from conftest import ROOT
 
 CHECKLIST = "/relancer-mission/checklists/relance/"
 KINDS = (
@@ -121,96 +121,6 @@ def test_all_text_is_legible(browser: Browser, address: str, scheme: str) -> Non
             assert pale == [], path
 
 
-def test_a_key_alone_reaches_and_ticks_a_box(browser: Browser, address: str) -> None:
-    with watched(browser) as watch:
-        watch.page.goto(address + CHECKLIST)
-        for _ in range(80):
-            watch.page.keyboard.press("Tab")
-            if watch.page.evaluate(
-                "document.activeElement.type === 'checkbox' && !!document.activeElement.dataset.item"
-            ):
-                break
-        watch.page.keyboard.press("Space")
-        assert watch.page.evaluate("document.activeElement.checked")
-        assert watch.page.evaluate("getComputedStyle(document.activeElement).outlineWidth") != "0px"
-
-
-def test_ticks_survive_a_reload_and_can_be_cleared(browser: Browser, address: str) -> None:
-    with watched(browser) as watch:
-        page = open_checklist(watch.page, address + CHECKLIST)
-        boxes = page.locator("input[data-item]")
-        boxes.nth(0).check()
-        boxes.nth(3).check()
-        page.reload()
-        expect(boxes.nth(0)).to_be_checked()
-        expect(boxes.nth(1)).not_to_be_checked()
-        expect(boxes.nth(3)).to_be_checked()
-        expect(page.locator(".pk-bar").get_by_role("status")).to_contain_text(f"2 / {boxes.count()} faits")
-        page.get_by_role("button", name="Tout décocher").click()
-        page.reload()
-        expect(page.locator("input[data-item]:checked")).to_have_count(0)
-
-
-def test_ticks_survive_a_corrected_label(browser: Browser, project: Project) -> None:
-    checklist = "playbooks/relance/checklists/demarrage.yml"
-    item = project.plan().library.of_kind("checklist")[0].content.pause_points[0].items[0]  # type: ignore[attr-defined]
-    assert project.build().returncode == 0
-    with served(project.root / "site") as url, watched(browser) as watch:
-        page = open_checklist(watch.page, f"{url}/relance/checklists/demarrage/")
-        page.locator(f"#tick-{item.id}").check()
-        text = (project.root / checklist).read_text("utf-8")
-        project.write(checklist, text.replace(item.text, "Un libellé corrigé", 1))
-        assert project.build().returncode == 0
-        page.reload()
-        expect(page.get_by_label("Un libellé corrigé")).to_be_checked()
-
-
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", True),
-        (
-            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})",
-            True,
-        ),
-        ("localStorage.setItem('prise-de-recul:checklist:relance', '{broken')", False),
-        ("localStorage.setItem('prise-de-recul:checklist:relance', '{\"a\": 1}')", False),
-    ],
-)
-def test_a_storage_that_fails_leaves_a_list_that_works(
-    browser: Browser,
-    address: str,
-    fault: str,
-    said: bool,
-) -> None:
-    with watched(browser) as watch:
-        watch.page.add_init_script(fault)
-        page = open_checklist(watch.page, address + CHECKLIST)
-        page.locator("input[data-item]").first.check()
-        status = expect(page.locator(".pk-bar").get_by_role("status"))
-        status.to_contain_text("1 /")
-        if said:
-            status.to_contain_text("ne gardera pas vos coches")
-
-
-def test_without_script_the_list_is_still_a_list(browser: Browser, address: str) -> None:
-    with watched(browser, java_script_enabled=False) as watch:
-        watch.page.goto(address + CHECKLIST)
-        box = watch.page.locator("input[data-item]").first
-        box.check()
-        expect(box).to_be_checked()
-        expect(watch.page.get_by_role("button", name="Tout décocher")).to_have_count(0)
-
-
-def test_printed_a_checklist_is_boxes_and_words(browser: Browser, address: str, tmp_path: Path) -> None:
-    with watched(browser) as watch:
-        open_checklist(watch.page, address + CHECKLIST)
-        watch.page.emulate_media(media="print")
-        for hidden in (".md-header", ".md-sidebar", ".md-footer", ".pk-downloads", ".pk-bar button"):
-            expect(watch.page.locator(hidden).first).to_be_hidden()
-        expect(watch.page.locator("input[data-item]").first).to_be_visible()
-
-
 def test_search_finds_a_word_of_the_prose(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         watch.page.goto(address)
@@ -218,9 +128,3 @@ def test_search_finds_a_word_of_the_prose(browser: Browser, address: str) -> Non
         watch.page.keyboard.type("sabotage", delay=20)
         expect(watch.page.locator(".md-search-result__item").first).to_be_visible()
         assert watch.errors == []
-
-
-def open_checklist(page: Page, url: str) -> Page:
-    page.goto(url)
-    expect(page.locator(".pk-bar")).to_be_visible()
-    return page
