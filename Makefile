@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := serve
 .DELETE_ON_ERROR:
 .NOTPARALLEL:  # steps are announced in order, and two pips must not share a venv
-.PHONY: serve build check bench test system lint format lock clean help
+.PHONY: serve build offline check bench test system lint format lock clean help
 
 say = @printf '→ %s\n'
 
@@ -25,6 +25,10 @@ serve: $(RUN)  ## voir le site pendant qu'on l'écrit (par défaut)
 build: $(RUN)  ## construire le site dans site/
 	$(say) "Construction du site"
 	@$(BIN)/playbooks build $(ARGS)
+
+offline: $(RUN)  ## faire le zip du site, à lire sans réseau depuis une clé
+	$(say) "Site à emporter"
+	@$(BIN)/playbooks kit site $(ARGS)
 
 check: $(RUN)  ## vérifier les contenus
 	$(say) "Vérification des contenus"

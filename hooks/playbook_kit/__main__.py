@@ -7,14 +7,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import NoReturn
 
 from .export import export
 from .kinds import KINDS
+from .offline import offline_zip
+from .practice import SETTINGS, read_practice
 from .problems import Problem, github_annotation
 from .publish import Busy, publish, put_in_place
 from .readability import COPIED_WORDS, MAX_WORDS, SourceTexts, copied_runs, long_sentences, passages
@@ -122,28 +124,64 @@ def _export(root: Path, options: argparse.Namespace) -> int:
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
-    try:
-        if site_problems := plan_site(root).problems:
-            for problem in site_problems:
-                print(problem)
-            return _kept(root, f"{_count(len(site_problems), 'problème')} à corriger")
-        published = publish(root, lambda folder: _engine(root, folder))
-    except Busy:
-        return _kept(root, "une autre construction est en cours")
-    except KeyboardInterrupt:
-        return _kept(root, "construction arrêtée")
-    except OSError as error:
-        why = "disque plein" if error.errno in _FULL_DISK else error.strerror
-        return _kept(root, f"construction interrompue ({why})")
-    if not published:
-        return _kept(root, "le moteur a refusé le site, voir ci-dessus")
+    if refusal := _refusal(root, lambda site: publish(root, lambda folder: _engine(root, folder))):
+        kept = "le site publié est resté tel quel" if (root / "site").exists() else "rien n'a été publié"
+        print(f"{refusal} : {kept}.", file=sys.stderr)
+        return MISTAKES
     print("Site publié dans « site/ ».")
     return OK
 
 
-def _engine(root: Path, folder: Path) -> bool:
+def _kit_site(root: Path, options: argparse.Namespace) -> int:
+    practice = read_practice(root)
+    if practice is None:
+        return _complain(f"le site n'a pas de nom dans « {SETTINGS} »", "écrivez : site_name: Le nom de votre site")
+    file = root / "build" / f"{practice.slug}.zip"
+    aside = file.with_name(f".{file.name}-{os.getpid()}")
+
+    def make(site: Site) -> bool:
+        with TemporaryDirectory(prefix="playbooks-") as folder:
+            if not _engine(root, Path(folder), "--no-directory-urls"):
+                return False
+            content = offline_zip(Path(folder), practice, site.library.newest_review)
+        file.parent.mkdir(exist_ok=True)
+        try:
+            aside.write_bytes(content)
+            aside.replace(file)
+        finally:
+            aside.unlink(missing_ok=True)
+        return True
+
+    if refusal := _refusal(root, make):
+        kept = "le zip d'avant est resté tel quel" if file.exists() else "rien n'a été écrit"
+        print(f"{refusal} : {kept}.", file=sys.stderr)
+        return MISTAKES
+    size = f"{file.stat().st_size / 1e6:.1f}".replace(".", ",")
+    print(f"Site à emporter : build/{file.name} ({size} Mo). Il s'ouvre une fois décompressé.")
+    return OK
+
+
+def _refusal(root: Path, make: Callable[[Site], bool]) -> str:
+    """Why the engine could not *make* what was asked of the planned site; "" when it did."""
+    try:
+        site = plan_site(root)
+        for problem in site.problems:
+            print(problem)
+        if site.problems:
+            return f"{_count(len(site.problems), 'problème')} à corriger"
+        return "" if make(site) else "le moteur a refusé le site, voir ci-dessus"
+    except Busy:
+        return "une autre construction est en cours"
+    except KeyboardInterrupt:
+        return "construction arrêtée"
+    except OSError as error:
+        why = "disque plein" if error.errno in _FULL_DISK else error.strerror
+        return f"construction interrompue ({why})"
+
+
+def _engine(root: Path, folder: Path, *options: str) -> bool:
     """A strict build into *folder*. Never quiet: MkDocs then forgets its own strictness."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder), *options]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     built = subprocess.run(
         [*command, "--config-file", str(root / "mkdocs.yml")],
@@ -161,12 +199,6 @@ def _engine(root: Path, folder: Path) -> bool:
     if not complete:
         print("\n".join(line for line in built.stdout.splitlines() if not line.startswith("INFO")))
     return complete
-
-
-def _kept(root: Path, reason: str) -> int:
-    site = "le site publié est resté tel quel" if (root / "site").exists() else "rien n'a été publié"
-    print(f"{reason} : {site}.", file=sys.stderr)
-    return MISTAKES
 
 
 def _complain(message: str, hint: str) -> int:
@@ -230,6 +262,11 @@ def _parser() -> argparse.ArgumentParser:
     export_.set_defaults(run=_export)
     build = command("build", "construire le site à part, puis le publier d'un coup dans « site/ »")
     build.set_defaults(run=_build)
+    kit = command("kit", "faire un dossier à emporter : « kit site », tout le site, à lire sans réseau")
+    kits = kit.add_subparsers(metavar="DOSSIER", required=True, title="dossiers")
+    about = "tout le site en un zip, à ouvrir d'un double clic depuis une clé USB"
+    kit_site = _french(kits.add_parser("site", help=about, description=about, add_help=False, formatter_class=_Help))
+    kit_site.set_defaults(run=_kit_site)
     return parser
 
 

@@ -1,0 +1,37 @@
+"""Who publishes: what the engine's settings say of the site, as far as the core needs it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .source import LOADER
+from .typography import folded
+
+SETTINGS = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Practice:
+    """The site's *name*, and its *description* in a sentence."""
+
+    name: str
+    description: str
+
+    @property
+    def slug(self) -> str:
+        """The name as a file's, everywhere."""
+        return re.sub(r"[^a-z0-9]+", "-", folded(self.name)).strip("-") or "site"
+
+
+def read_practice(root: Path) -> Practice | None:
+    """What ``mkdocs.yml`` of *root* says; none when it names no site, which the engine itself will refuse."""
+    try:
+        settings = yaml.load((root / SETTINGS).read_text("utf-8"), Loader=LOADER)
+    except (FileNotFoundError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    name, description = (settings.get(f"site_{key}") for key in ("name", "description")) if settings else ("", "")
+    if not (isinstance(name, str) and name.strip()):
+        return None
+    return Practice(name, description if isinstance(description, str) else "")
