@@ -1,16 +1,34 @@
 """MkDocs' side of the generator: plan the site, hand its files over, log its problems. Nothing else imports mkdocs."""
 
 import os
+import re
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from playbook_kit.export import nav_setting
+from playbook_kit.finish.files import TO_FINISH, finished
+from playbook_kit.offline import FILES_LIST, files_list
 from playbook_kit.site import Site, plan_site
 
 _log = get_plugin_logger("playbooks")
+
+_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Know whether the site is only shown to who writes it."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Have the theme wait at the search's door: the index that is behind it is cut after the build."""
+    config.extra["search_door"] = True
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -25,11 +43,48 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, output.uri, content=output.content)
         file.edit_uri = f"../{output.origin}"  # from docs/, where edit_uri points, up to the repository
         files.append(file)
+    for file in [*files]:
+        if _never_loaded(config).fullmatch(file.src_uri):
+            files.remove(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
     config.nav = [nav_setting(item) for item in site.nav]
     _fix_the_clock(site)
     return files
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the built site, then list what a reader can keep on a device.
+
+    Only now does every file stand there, the engine's own too: page 404, the search index, styles that any page may
+    need; and what other plugins put in pages is in them.
+    """
+    site = Path(config.site_dir)
+    built = {file.relative_to(site).as_posix(): file for pattern in TO_FINISH for file in site.glob(pattern)}
+    texts = {uri: file.read_text("utf-8") for uri, file in sorted(built.items())}
+    done = finished(texts, _templates(config), preview=_serving, local=not config.use_directory_urls)
+    for problem in done.problems:
+        _log.warning("%s", problem)
+    for uri, text in done.texts.items():
+        (site / uri).write_text(text, "utf-8", newline="\n")
+    (site / FILES_LIST).write_text(files_list(site), "utf-8")
+
+
+def _templates(config: MkDocsConfig) -> list[str]:
+    """The templates that the theme's pages are made of."""
+    files = (file for folder in config.theme.dirs for kind in ("*", "partials/**/*") for file in Path(folder).glob(f"{kind}.html"))
+    return [file.read_text("utf-8") for file in files]
+
+
+def _never_loaded(config: MkDocsConfig) -> re.Pattern[str]:
+    """What the theme brings for developers of its own, and for the search in languages of other sites."""
+    languages = {language for plugin in config.plugins.values() for language in getattr(plugin, "config", {}).get("lang", ())}
+    kept = "|".join(map(re.escape, ("stemmer.support", "multi", *sorted(languages))))
+    unread = rf"assets/.*\.map|assets/javascripts/lunr/min/lunr\.(?!(?:{kept})\.).*"
+    segmenters = {"ja": "tinyseg", "hi": "wordcut", "th": "wordcut"}
+    unused = sorted({*segmenters.values()} - {segmenters[language] for language in languages & segmenters.keys()})
+    return re.compile(rf"{unread}|assets/javascripts/lunr/(?:{'|'.join(unused)})\.js")
 
 
 def _fix_the_clock(site: Site) -> None:

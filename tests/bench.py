@@ -31,7 +31,7 @@ MAX_SHARE = 0.15
 PLAYBOOKS, REPEATS = 200, 7
 
 TYPED = (".md", ".yml")
-NAMED = ("checklists", "templates", "cases")
+NAMED = ("checklists", "diagnostics", "templates", "cases")
 """The folders of a playbook in which each file has a name that is unique in the site."""
 
 TIMED_BUILD = """
@@ -143,7 +143,7 @@ def timed_build(root: Path, output: Path) -> Times:
 def write_large_site(model: Path, root: Path, playbooks: int) -> None:
     """At *root*, a project like *model* in which playbooks stand many times: as they are, then copies.
 
-    Checklists, templates and cases have ids that are unique in a site: a copy's are renamed.
+    Checklists, diagnostics, templates and cases have ids that are unique in a site: a copy's are renamed.
     """
     root.mkdir(parents=True)
     shutil.copy(model / "mkdocs.yml", root)
@@ -176,7 +176,7 @@ def copy_playbook(original: Path, content: Path, number: int) -> None:
 def renaming(ids: list[str], suffix: str) -> Callable[[str], str]:
     """Adds *suffix* to *ids* where a text refers to them: ``[[checklist:relance]]``, ``modeles/mail.md``."""
     known = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
-    kinds, folders = "checklist|template|case", "checklists|modeles|cas"
+    kinds, folders = "checklist|diagnostic|template|case", "checklists|diagnostics|modeles|cas"
     reference = re.compile(rf"(\[\[(?:{kinds}):(?:{known})|(?:{folders})/(?:{known}))(?![\w-])")
     return lambda text: reference.sub(lambda found: found[1] + suffix, text)
 

@@ -31,7 +31,9 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -41,9 +43,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address at which *folder* is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -64,7 +66,8 @@ class Watched:
 @contextmanager
 def watched(browser: Browser, **options: object) -> Iterator[Watched]:
     """A new page that notes console errors, failed requests and requests to any other host (which are stopped)."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
+    # a service worker would ask in the page's place, unseen: tests of what it does make their own context
+    context = browser.new_context(**{"service_workers": "block"} | options)  # type: ignore[arg-type]
     watch = Watched(context.new_page())
 
     def route(request_route) -> None:  # type: ignore[no-untyped-def]

@@ -196,4 +196,4 @@ def test_scaffolds_and_labels_belong_to_kinds():
     """A file left over from a kind that is gone would never be noticed."""
     kinds = set(re.findall(r'name="([a-z-]+)"', (KIT / "kinds.py").read_text("utf-8")))
     assert {path.name for path in (KIT / "scaffold").iterdir()} <= kinds
-    assert {path.stem for path in (KIT / "labels/fr").iterdir()} <= kinds | {"site"}
+    assert {path.stem for path in (KIT / "labels/fr").iterdir()} <= kinds | {"site", "browser", "offline"}

@@ -20,10 +20,12 @@ COUNTERPARTS = {
     "page.md": ("playbooks/relance/signes.md", "relance/signes.md"),
     "checklist.yml": ("playbooks/relance/checklists/demarrage.yml", "relance/checklists/demarrage.md"),
     "template.yml": ("playbooks/relance/templates/mail.yml", "relance/modeles/mail.md"),
+    "diagnostic.yml": ("playbooks/relance/diagnostics/arret.yml", "relance/diagnostics/arret.md"),
     "case.md": ("playbooks/relance/cases/silence.md", "relance/cas/silence.md"),
     "frameworks.yml": ("playbooks/frameworks.yml", "cadres.md"),
     "tensions.yml": ("playbooks/tensions.yml", "tensions.md"),
     "situations.yml": ("playbooks/situations.yml", "situations.md"),
+    "mission.yml": ("playbooks/mission.yml", "ma-mission.md"),
     "glossary.yml": ("playbooks/glossary.yml", "glossaire.md"),
     "sources.yml": ("playbooks/sources.yml", "sources.md"),
 }

@@ -18,7 +18,7 @@ from playbook_kit.scaffold import scaffolds
 from playbook_kit.schema import editor_settings, has_schema
 from playbook_kit.site import plan_site
 
-COMMANDS = ("new", "check", "prose", "schema", "export", "build")
+COMMANDS = ("new", "check", "prose", "schema", "export", "build", "kit")
 
 
 def make_a_mistake(project: Project) -> None:

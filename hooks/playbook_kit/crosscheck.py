@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from .library import SOURCE, Library
-from .link import Link, link_problem
+from .limits import MAX_DRAWINGS
+from .link import Link, link_problem, uri_of
 from .model.base import LinkedText, PageLink, typed_values
 from .problems import Place, Problem, did_you_mean
 from .reading import ids_in
@@ -45,6 +46,7 @@ def _link_problems(library: Library) -> Iterator[Problem]:
         | lost
         | {entry.kind.index for entry in library.entries if entry.kind.index}
         | {image.uri for image in library.images}
+        | set(library.drawings)
     )
 
     ids: dict[str, set[str]] = defaultdict(set)
@@ -56,7 +58,16 @@ def _link_problems(library: Library) -> Iterator[Problem]:
         return None if uri in lost else frozenset(ids[uri])
 
     for entry in library.entries:
+        drawings = 0
         for link in entry.prose.links if entry.prose else ():
+            if uri_of(link.target, entry.uri) in library.drawings:
+                drawings += 1
+                if not link.alone:
+                    hint = "écrivez ![légende](images/nom.svg) en début de ligne, et rien d'autre sur cette ligne"
+                    yield Problem(link.place, "un dessin se place seul sur sa ligne", hint)
+                elif drawings == MAX_DRAWINGS + 1:
+                    hint = "gardez ceux qui expliquent, ou faites deux pages"
+                    yield Problem(link.place, f"plus de {MAX_DRAWINGS} dessins dans une page", hint)
             if problem := link_problem(link, entry.uri, uris, anchors):
                 yield problem
         for at, typed in typed_values(entry.content, PageLink):

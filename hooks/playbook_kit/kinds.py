@@ -14,6 +14,7 @@ from .model.diagnostic import Diagnostic
 from .model.framework import Frameworks
 from .model.glossary import Glossary
 from .model.hand_page import HandPage
+from .model.mission import Mission
 from .model.opening import Opening
 from .model.page import Page
 from .model.playbook import Playbook
@@ -24,6 +25,8 @@ from .model.template import Template
 from .model.tension import Tensions
 from .render.case import case_page, case_problems
 from .render.checklist import checklist_outputs
+from .render.diagnostic import diagnostic_hints, diagnostic_page, diagnostic_problems
+from .render.mission import mission_page, mission_problems
 from .render.page import hand_page, prose_page
 from .render.playbook import playbook_hints, playbook_page, playbook_target
 from .render.search import synonym_problems, synonyms_page
@@ -52,6 +55,16 @@ KINDS: tuple[Kind[Any], ...] = (
         render=situations_page,
         targets=lambda entry: iter(()),
         hints=situation_hints,
+        search_boost=0.5,
+    ),
+    Kind(
+        name="mission",
+        model=Mission,
+        file="playbooks/mission.yml",
+        page="ma-mission.md",
+        render=mission_page,
+        targets=lambda entry: iter(()),
+        check=mission_problems,
         search_boost=0.5,
     ),
     Kind(
@@ -93,8 +106,10 @@ KINDS: tuple[Kind[Any], ...] = (
         model=Diagnostic,
         file="playbooks/{playbook}/diagnostics/{id}.yml",
         page="{playbook}/diagnostics/{id}.md",
-        render=lambda entry, library: (),
+        render=diagnostic_page,
         targets=file_target,
+        check=diagnostic_problems,
+        hints=diagnostic_hints,
         index="diagnostics.md",
     ),
     Kind(

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
+from .drawing import Drawing, read_drawing
 from .kind import Entry, Target
 from .model.base import Content, LinkedText, SourceId, TargetId, typed_values
 from .model.playbook import Playbook
@@ -14,6 +15,7 @@ from .problems import Place, Problem
 from .reading import read_entry
 from .references import references_in
 from .source import KeyPath
+from .text import read_text
 from .tree import Found, Image, Tree
 
 SOURCE = SourceId.kind
@@ -38,6 +40,8 @@ class Library:
 
     entries: tuple[Entry[Content], ...]
     images: tuple[Image, ...]
+    drawings: dict[str, Drawing | None]
+    """By the uri that links name; ``None`` for one that is refused."""
     targets: dict[tuple[str, str], Target]
     citations: tuple[Citation, ...]
     broken: tuple[Found, ...]
@@ -120,7 +124,20 @@ def read_library(tree: Tree) -> tuple[Library, list[Problem]]:
             entries.append(entry)
     targets, twice = _targets(entries)
     citations = tuple(citation for entry in entries for citation in _citations(entry))
-    return Library(tuple(entries), tree.images, targets, citations, tuple(broken)), [*problems, *twice]
+    drawings, refused = _drawings(tree)
+    library = Library(tuple(entries), tree.images, drawings, targets, citations, tuple(broken))
+    return library, [*problems, *twice, *refused]
+
+
+def _drawings(tree: Tree) -> tuple[dict[str, Drawing | None], list[Problem]]:
+    drawings: dict[str, Drawing | None] = {}
+    problems: list[Problem] = []
+    for image in tree.drawings:
+        text = read_text(image.file, image.path)
+        drawing, mistakes = (None, [text]) if isinstance(text, Problem) else read_drawing(text, image.path)
+        drawings[image.uri] = drawing
+        problems += mistakes
+    return drawings, problems
 
 
 def _targets(entries: Sequence[Entry[Content]]) -> tuple[dict[tuple[str, str], Target], list[Problem]]:

@@ -22,6 +22,8 @@ MAX_SIGNS = 400
 """Brackets, parentheses, or runs of one sign, in a paragraph."""
 MAX_LINKS = 2_000
 """Links and references in a page."""
+MAX_DRAWINGS = 12
+"""Drawings in a page, which they stand in whole."""
 
 MARKS = re.compile(r"(?:[ >]|[-*+] |\d+[.)] )*")
 """The quotes and lists that a line stands in."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from .drawing import SUFFIX
 from .problems import Place, Problem, did_you_mean
 
 _SCHEMES = ("https", "http", "mailto", "tel")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    r"\([ ]*+(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*+)[ ]*+(?:\"[^\"]*\"[ ]*+)?\)"
+    r"\([ ]*+(<[^<>]*>|(?:[^\s()<>\"]|\([^\s()<>\"]*\))*+)[ ]*+(?:\"([^\"]*)\"[ ]*+)?\)"
 )
 _DEFINITION = re.compile(r"(?<!\])\[([^\^\[\]][^\[\]]*)\]:[ ]*(<[^<>]*>|\S+)")
 _USE = re.compile(r"(?<!\])\[([^\[\]]+)\]\[([^\[\]]*)\]")
@@ -25,11 +26,21 @@ _HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNO
 
 @dataclass(frozen=True)
 class Link:
-    """An address typed in the prose, as typed; *image* when it is a picture's."""
+    """An address typed in the prose, as typed; *image* when it is a picture's, *alone* with a line to itself."""
 
     target: str
     place: Place
     image: bool
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its *line* to itself (from 0), and what stands under it."""
+
+    target: str
+    caption: str
+    line: int
 
 
 def addresses_in(line: str) -> Iterator[tuple[int, int, bool]]:
@@ -41,6 +52,18 @@ def addresses_in(line: str) -> Iterator[tuple[int, int, bool]]:
     for pattern, group in ((_AUTOLINK, 1), (_DEFINITION, 2)):
         for address in pattern.finditer(line):
             yield *address.span(group), False
+
+
+def picture_in(line: str) -> tuple[int, slice] | None:
+    """In a *line* that holds a picture and nothing else, where its address begins, and its title or else its text."""
+    picture = _LINK.fullmatch(line.rstrip(" ")) if line.startswith("![") else None
+    return (picture.start(3), slice(*picture.span(4 if picture[4] else 2))) if picture else None
+
+
+def uri_of(target: str, page: str) -> str:
+    """The uri that a *target* typed on *page* names, its anchor left out."""
+    path = re.split("[#?]", _as_browsers_read(target), maxsplit=1)[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
 
 
 def names_defined(line: str) -> Iterator[str]:
@@ -80,7 +103,7 @@ def link_problem(
     link: Link, page: str, uris: frozenset[str], anchors: Callable[[str], frozenset[str] | None]
 ) -> Problem | None:
     """What is wrong with a *link* on *page*, given the site's *uris* and each page's *anchors*, if known."""
-    target = re.sub(r"[\x00-\x20]", "", html.unescape(unquote(link.target)))  # browsers leave these out too
+    target = _as_browsers_read(link.target)
     scheme = re.match(r"([A-Za-z][\w+.-]*):", target)
     if scheme and scheme[1].lower() in _SCHEMES:
         if link.image:
@@ -97,16 +120,16 @@ def link_problem(
             f"commencez par {', '.join(_SCHEMES)}, ou un chemin",
         )
     path, _, anchor = target.partition("#")
-    path = path.partition("?")[0]
     if path.startswith("/"):
         return Problem(
             link.place,
             f"lien absolu « {link.target} »",
             "écrivez le chemin depuis cette page : « ../autre/page.md »",
         )
-    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    uri = uri_of(link.target, page)
     if uri not in uris:
-        return Problem(link.place, f"lien mort : « {link.target} » ne mène nulle part", _remedy(path, page, uris))
+        remedy = _remedy(path.partition("?")[0], page, uris)
+        return Problem(link.place, f"lien mort : « {link.target} » ne mène nulle part", remedy)
     known = anchors(uri)
     if anchor and known is not None and anchor not in known:
         hint = did_you_mean(anchor, known) or "cette page n'a aucune ancre"
@@ -114,13 +137,18 @@ def link_problem(
     return None
 
 
+def _as_browsers_read(target: str) -> str:
+    return re.sub(r"[\x00-\x20]", "", html.unescape(unquote(target)))  # they leave these out too
+
+
 def _remedy(path: str, page: str, uris: frozenset[str]) -> str:
     """What may have been meant by a *path* that leads nowhere, as it is written on *page*."""
     suffix, folder = posixpath.splitext(path)[1], posixpath.dirname(page) or "."
     if suffix in (".yml", ".yaml"):
         return "pour une checklist ou un modèle, écrivez [[checklist:nom]] ou [[template:nom]]"
-    if path.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp")):
-        return "déposez l'image dans le dossier « images » de la fiche : « images/nom.png »"
+    if path.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", SUFFIX)):
+        named = f"images/nom{SUFFIX if path.endswith(SUFFIX) else '.png'}"
+        return f"déposez l'image dans le dossier « images » de la fiche : « {named} »"
     if not suffix:
         return "nommez le fichier, avec son extension : « index.md »"
     known = {posixpath.relpath(uri, folder) for uri in uris if uri.endswith(suffix) and uri != page}

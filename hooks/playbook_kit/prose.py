@@ -15,7 +15,7 @@ from itertools import chain
 
 from .fences import bad_fences, code_in, without_code
 from .limits import MARKS, MAX_LINKS, excess
-from .link import Link, addresses_in, misprints, names_defined
+from .link import Link, Picture, addresses_in, misprints, names_defined, picture_in
 from .problems import Place, Problem, did_you_mean
 from .references import Reference, references_in, unread_problem, unread_reference
 from .text import MAX_PROBLEMS
@@ -63,6 +63,7 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     code: frozenset[int] = frozenset()
 
     def anchor_at(self, line: int) -> str:
@@ -70,12 +71,15 @@ class Prose:
         above = bisect_right(self.headings, line, key=lambda heading: heading.line)
         return self.headings[above - 1].anchor if above else ""
 
-    def markdown(self, written: Callable[[Mention], str]) -> str:
-        """The prose as an engine gets it: headings with their anchors, references as *written* for it."""
+    def markdown(self, written: Callable[[Mention], str], drawn: Callable[[Picture], str] = lambda picture: "") -> str:
+        """The prose as an engine gets it: headings with their anchors, references as *written*, pictures as *drawn*."""
         lines = list(self.lines)
         for mention in reversed(self.mentions):
             line, reference = lines[mention.line], mention.reference
             lines[mention.line] = line[: reference.start] + written(mention) + line[reference.end :]
+        for picture in self.pictures:
+            if block := drawn(picture):
+                lines[picture.line] = f"\n{block}\n"  # a block of its own: blank lines around it
         for heading in self.headings:
             title, _ = _titled(lines[heading.line])
             lines[heading.line] = f"{'#' * heading.level} {title} {{ #{heading.anchor} }}"
@@ -98,6 +102,7 @@ def read_prose(text: str, path: str, first_line: int = 1) -> tuple[Prose, list[P
         tuple(reader.headings),
         tuple(reader.links),
         tuple(reader.mentions),
+        tuple(reader.pictures),
         frozenset(reader.code),
     )
     return prose, sorted(set(reader.problems))
@@ -109,6 +114,7 @@ class _Reader:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.mentions: list[Mention] = []
+        self.pictures: list[Picture] = []
         self.code: set[int] = set()
         self.problems: list[Problem] = []
         self.named: set[str] = set()  # tags and notes: each is reported where it opens
@@ -134,8 +140,12 @@ class _Reader:
             self._read_mentions(number, line)
             self._read_heading(number, line)
             addresses = list(addresses_in(line))
+            address, caption = picture_in(line) or (-1, slice(0))
             for start, end, image in addresses:
-                self.links.append(Link(line[start:end].strip("<>").strip(), self._at(number, start), image))
+                target, alone = line[start:end].strip("<>").strip(), start == address
+                self.links.append(Link(target, self._at(number, start), image, alone))
+                if alone:
+                    self.pictures.append(Picture(target, self.lines[number][caption], number))
             for column, message, hint in misprints(line, addresses, defined):
                 self._report(number, column, message, hint)
         self._number_anchors()

@@ -59,5 +59,5 @@ def _repeated_ids(entry: Entry[Content]) -> Iterator[Problem]:
 def ids_in(content: Content) -> Iterator[tuple[KeyPath, str]]:
     """The id of each part of a content, which is its anchor on the page, with the path of its keys."""
     for at, part in typed_values(content, Content):
-        if at and (id := getattr(part, "id", "")):
+        if at and part.anchored and (id := getattr(part, "id", "")):
             yield at, id.lower()

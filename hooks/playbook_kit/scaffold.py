@@ -41,5 +41,5 @@ def scaffold(root: Path, kind: str, address: str, today: date, reserved: frozens
         if found := next((file for file in same if file.exists()), None):
             other = found.relative_to(root).as_posix()
             return Problem(place, f"« {other} » existe déjà", "choisissez un autre nom : rien n'a été écrit")
-        files[path] = file.read_text("utf-8").replace("@today@", today.isoformat())
+        files[path] = file.read_text("utf-8").replace("@today@", today.isoformat()).replace("@playbook@", playbook)
     return files

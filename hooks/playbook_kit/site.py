@@ -15,8 +15,10 @@ from .labels import labels
 from .library import Library, read_library
 from .model.hand_page import HandPage
 from .model.playbook import Playbook
+from .practice import read_practice
 from .problems import Problem, in_file_order
 from .render.browser import browser_words
+from .render.manifest import web_manifest
 from .render.search import search_words
 from .render.shared import index_page, problems_page
 from .tree import CONTENT, PAGES, Image, read_tree
@@ -83,7 +85,10 @@ def _planned(root: Path, kinds: Sequence[Kind[Any]]) -> Site:
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
-    outputs |= {words.uri: words for words in (search_words(library, kinds), browser_words())}
+    outputs |= {words.uri: words for words in (search_words(library, kinds), *browser_words(kinds))}
+    if practice := read_practice(root):
+        manifest = web_manifest(practice)
+        outputs[manifest.uri] = manifest
     if problems:
         outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], problems)
     ordered = tuple(outputs[uri] for uri in sorted(outputs))

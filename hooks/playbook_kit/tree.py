@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from .drawing import SUFFIX
 from .kind import Kind
 from .model.base import MAX_SLUG, SLUG, Content
 from .problems import Place, Problem
@@ -31,7 +32,7 @@ IMAGES = {
 MAX_IMAGE_BYTES = 5_000_000
 """Largest image: a page must open on a phone."""
 
-_LIVE = {".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".css"}
+_LIVE = {".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css"}
 _LEFT_BY_EDITORS = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|.*\.(bak|tmp|swp)", re.IGNORECASE)
 _WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
@@ -49,7 +50,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture beside the pages of a playbook, served as it is at *uri*."""
+    """A picture beside the pages of a playbook, served as it is at *uri*, or a drawing that they name so."""
 
     file: Path
     path: str
@@ -62,6 +63,7 @@ class Tree:
 
     files: tuple[Found, ...]
     images: tuple[Image, ...]
+    drawings: tuple[Image, ...]
     playbooks: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -70,6 +72,7 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
     """What stands under ``playbooks/`` and ``docs/`` of *root*; no playbook takes a *reserved* name."""
     files: list[Found] = []
     images: list[Image] = []
+    drawings: list[Image] = []
     playbooks: list[str] = []
     problems: list[Problem] = []
     folders = {kind.file.split("/")[2] for kind in kinds if kind.file.count("/") == 3} | {"images"}
@@ -88,8 +91,10 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
                 playbooks.append(parts[0])
             continue
         if len(parts) == 3 and parts[1] == "images":
-            problem = _image_problem(file, path)
-            images.append(Image(file, path, relative)) if problem is None else problems.append(problem)
+            if problem := _image_problem(file, path):
+                problems.append(problem)
+            else:
+                (drawings if file.suffix == SUFFIX else images).append(Image(file, path, relative))
             continue
         for kind, pattern in patterns:
             if match := pattern.fullmatch(path):
@@ -104,7 +109,7 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
                 break
         else:
             problems.append(_stray_problem(path, kinds))
-    return Tree(tuple(files), tuple(images), tuple(playbooks), tuple(problems))
+    return Tree(tuple(files), tuple(images), tuple(drawings), tuple(playbooks), tuple(problems))
 
 
 def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -179,10 +184,11 @@ def _image_problem(file: Path, path: str) -> Problem | None:
     place, suffix = Place(path), Path(path).suffix
     if suffix.lower() in _LIVE:
         return _live_problem(path, suffix)
-    if suffix not in IMAGES:
-        return Problem(place, f"image « {suffix} » non admise", f"formats admis : {', '.join(IMAGES)}, en minuscules")
-    if problem := name_problem(path, Path(path).stem, suffix):
-        return problem
+    if suffix not in (*IMAGES, SUFFIX):
+        hint = f"formats admis : {', '.join((*IMAGES, SUFFIX))}, en minuscules"
+        return Problem(place, f"image « {suffix} » non admise", hint)
+    if (problem := name_problem(path, Path(path).stem, suffix)) or suffix == SUFFIX:
+        return problem  # a drawing is held to more than its first bytes when it is read
     try:
         size = file.stat().st_size
         with file.open("rb") as stream:
@@ -209,7 +215,7 @@ def _stray_problem(path: str, kinds: Sequence[Kind[Content]]) -> Problem:
     if suffix.lower() in {".yaml", ".yml", ".md", ".markdown"} and suffix not in {".yml", ".md"}:
         right = ".md" if suffix.lower() in {".md", ".markdown"} else ".yml"
         return Problem(Place(path), f"extension « {suffix} » non admise", f"renommez en « {Path(path).stem}{right} »")
-    if suffix in IMAGES:
+    if suffix in (*IMAGES, SUFFIX):
         return Problem(
             Place(path), "image hors du dossier « images »", "déplacez-la dans le dossier « images » de la fiche"
         )

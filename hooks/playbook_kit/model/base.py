@@ -26,6 +26,9 @@ class Content(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
 
+    anchored: ClassVar[bool] = True
+    """Whether its id, if it has one, is an anchor of its page: then no other part of the file may have it."""
+
 
 class _TypedText(str):
     """A text with a meaning of its own, told apart from plain text when a model is walked."""

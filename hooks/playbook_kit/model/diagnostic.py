@@ -1,6 +1,6 @@
 """A diagnostic: questions whose answers weigh for several causes at once, and what to do about each."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -16,11 +16,13 @@ MAX_POINTS = 3
 class Answer(Content):
     """Une réponse possible. « Je ne sais pas » est ajouté d'office."""
 
+    anchored: ClassVar[bool] = False  # « oui » may answer several questions
+
     id: Slug
     """Identifiant stable : les réponses gardées et les liens partagés le retiennent."""
     text: Annotated[Text, Field(max_length=160)]
     """La réponse, dans les mots du lecteur : un fait qu'il peut constater."""
-    points: dict[Slug, Annotated[Whole, Field(ge=1, le=MAX_POINTS)]] = Field(default_factory=dict)
+    points: dict[str, Annotated[Whole, Field(ge=1, le=MAX_POINTS)]] = Field(default_factory=dict)
     """Ce que cette réponse pèse pour chaque cause : { cause: 1 à 3 }. Rien : elle parle contre."""
     alert: Flag = False
     """« oui » : une personne peut être en danger ; le résultat mène à l'aide et ne montre aucun score."""

@@ -1,13 +1,15 @@
 """What the scripts of the site say, as a script that only sets a value: one place for words, none in the code."""
 
 import json
+from collections.abc import Iterator, Sequence
 
-from ..kind import Output
+from ..kind import Kind, Output
 from ..labels import browser_labels
+from ..model.base import Content
 from ..typography import french
 
-BROWSER_WORDS = "assets/kit/words.js"
-"""Read before every other script of the kit."""
+_FOLDER = "assets/kit"
+_ORIGIN = "hooks/playbook_kit/labels/fr/browser"
 
 
 def script_data(value: object) -> str:
@@ -16,8 +18,12 @@ def script_data(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def browser_words() -> Output:
-    """The words of the scripts, by script."""
+def browser_words(kinds: Sequence[Kind[Content]]) -> Iterator[Output]:
+    """``words.js``, which every page reads before the other scripts, and the words of the *kinds* that have a script."""
     words = {part: {key: french(text) for key, text in said.items()} for part, said in browser_labels().items()}
-    origin = "hooks/playbook_kit/labels/fr/browser"
-    return Output(BROWSER_WORDS, origin, f"self.kitWords = {script_data(words)};\n")
+    own = [kind.name for kind in kinds if kind.name in words]
+    shared = {part: said for part, said in words.items() if part not in own}
+    yield Output(f"{_FOLDER}/words.js", _ORIGIN, f"self.kitWords = {script_data(shared)};\n")
+    for name in own:
+        script = f"self.kitWords.{name} = {script_data(words[name])};\n"
+        yield Output(f"{_FOLDER}/words-{name}.js", f"{_ORIGIN}/{name}.yml", script)

@@ -90,6 +90,11 @@ def xml_from(template: str, /, **values: object) -> str:
     return _xml().get_template(f"{template}.docx.jinja").render(values)
 
 
+def html_from(template: str, /, **values: object) -> str:
+    """The page outside the engine that a ``*.html.jinja`` *template* makes of *values*; every text is escaped."""
+    return _xml().get_template(f"{template}.html.jinja").render(values)
+
+
 @cache
 def _text() -> Environment:
     def finalized(value: object) -> object:

@@ -2,13 +2,14 @@
 
 import posixpath
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
 from ..kind import Entry, Output, Target, french_date
 from ..labels import labels
 from ..library import SOURCE, Library
+from ..link import Picture, uri_of
 from ..model.base import Content, LinkedText
 from ..model.hand_page import HandPage
 from ..model.page import Page
@@ -17,6 +18,7 @@ from ..near import pages_near
 from ..prose import Mention
 from ..references import Reference, references_in
 from .environment import front_matter, inert, markdown_from, spaced
+from .figure import figure
 
 WORDS_A_MINUTE = 200
 """Reading speed that the reading times assume."""
@@ -29,6 +31,7 @@ class Writer:
         self.uri = uri
         self.library = library
         self._explained: set[str] = set()
+        self._drawings = 0
 
     def href(self, uri: str) -> Markup:
         """The address of *uri* as seen from this page (both name source files: the engine makes the web address)."""
@@ -98,6 +101,17 @@ class Writer:
         playbook = playbook_of(entry, self.library)
         return playbook.title if playbook and not self.uri.startswith(f"{entry.playbook}/") else ""
 
+    def picture(self, kind: str, picture: Picture) -> str:
+        """A drawing among the words of a page of *kind*; "" for another picture, which the engine shows itself."""
+        uri, drawings = uri_of(picture.target, self.uri), self.library.drawings
+        if uri not in drawings:
+            return ""
+        caption, drawing = self.plain(picture.caption), drawings[uri]
+        if drawing is None:  # refused, and reported
+            return str(inert(caption or uri))
+        self._drawings += 1
+        return figure(drawing, self._drawings, kind, caption or drawing.title)
+
     def sources(self) -> tuple[Target, ...]:
         """The sources that this page cites."""
         return self.library.sources_of(self.uri)
@@ -151,7 +165,8 @@ def search_setting(boost: float) -> dict[str, float | bool] | None:
 
 
 def _prose(entry: Entry[Content], writer: Writer) -> Markup:
-    return Markup(entry.prose.markdown(writer.mention)) if entry.prose else Markup("")
+    drawn = partial(writer.picture, entry.kind.name)
+    return Markup(entry.prose.markdown(writer.mention, drawn)) if entry.prose else Markup("")
 
 
 def upkeep(entry: Entry[Content], library: Library) -> dict[str, str]:

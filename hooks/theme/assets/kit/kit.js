@@ -51,15 +51,27 @@ self.kit = (() => {
     return { value: null, fault: "spoilt" };
   };
 
-  /** @param {string} name @param {unknown} value @returns {Fault} */
-  const write = (name, value) => {
+  /** @param {string} name @returns {string | null} what is kept under *name*, as it is written */
+  const text = (name) => {
     try {
-      localStorage.setItem(prefix + name, JSON.stringify(value));
+      return localStorage.getItem(prefix + name);
+    } catch {
+      return null;
+    }
+  };
+
+  /** Keep a *text* as it is: what « text » gave. @param {string} name @param {string} text @returns {Fault} */
+  const put = (name, text) => {
+    try {
+      localStorage.setItem(prefix + name, text);
       return "";
     } catch (error) {
       return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "refused";
     }
   };
+
+  /** @param {string} name @param {unknown} value @returns {Fault} */
+  const write = (name, value) => put(name, JSON.stringify(value));
 
   /** @param {string} name */
   const forget = (name) => {
@@ -188,8 +200,9 @@ self.kit = (() => {
   const fileName = (text) =>
     text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "liste";
 
-  /** @param {string | number | Date} day @returns {string} « 21 novembre 2026 » */
-  const longDate = (day) => new Date(day).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+  /** @param {string | number | Date} day @returns {string} « 21 novembre 2026 », « 1er mars 2026 » */
+  const longDate = (day) =>
+    new Date(day).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" }).replace(/^1 /, "1er ");
 
   // -- missions --------------------------------------------------------------------------------------------------------
 
@@ -199,7 +212,12 @@ self.kit = (() => {
   const validMissions = (value) =>
     typeof value?.current === "string" &&
     Array.isArray(value.list) &&
-    value.list.every((/** @type {any} */ mission) => typeof mission?.id === "string" && typeof mission.name === "string");
+    value.list.every(
+      (/** @type {any} */ mission) =>
+        typeof mission?.id === "string" &&
+        typeof mission.name === "string" &&
+        Object.values(mission).every((text) => typeof text === "string"),
+    );
 
   /** The missions that the reader described, and the id of the current one ("" for none). */
   const missions = () => read("missions", validMissions).value ?? { current: "", list: [] };
@@ -213,7 +231,7 @@ self.kit = (() => {
   return {
     home: home.href,
     speaker,
-    store: { read, write, forget, names, watch, prefix, aside: "copy:" },
+    store: { read, write, text, put, forget, names, watch, prefix, aside: "copy:" },
     make, button, ask, status, download, packed, unpacked, share, fileName, longDate,
     missions, mission, validMissions,
   };

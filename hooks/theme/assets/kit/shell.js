@@ -1,0 +1,216 @@
+// @ts-check
+// What surrounds a page: its menus, its colours, its keys. The theme's own script does this and much more; it is ten
+// times as heavy, and is fetched when someone searches (search-door.js). Pages that need more of it load it at once.
+(() => {
+  "use strict";
+
+  /** @param {string} name @returns {HTMLElement[]} the parts of the page that the theme names so */
+  const parts = (name) => [...document.querySelectorAll(`[data-md-component=${name}]`)].filter((part) => part instanceof HTMLElement);
+  const [header] = parts("header");
+  const [main] = parts("main");
+  if (!header || !main) return;
+  const root = document.documentElement;
+  root.classList.replace("no-js", "js");
+  const { features = [] } = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+
+  /** @param {string} name @returns {HTMLInputElement} the box that opens the menu or the search */
+  const toggle = (name) => /** @type {HTMLInputElement} */ (document.querySelector(`[data-md-toggle=${name}]`));
+  const close = (/** @type {HTMLInputElement} */ box) => box.checked && box.click();
+  const [drawer, search] = [toggle("drawer"), toggle("search")];
+  const query = document.forms.namedItem("search")?.querySelector("input");
+
+  // -- light and dark ----------------------------------------------------------------------------------------------
+
+  const themed = /** @type {{__md_get(key: string): any, __md_set(key: string, value: any): void}} */ (/** @type {any} */ (self));
+  const shades = [...document.querySelectorAll("[data-md-component=palette] input")].filter((shade) => shade instanceof HTMLInputElement);
+  const tint = document.createElement("meta");
+  tint.name = "theme-color"; // what a phone puts around the page
+  document.head.append(tint);
+
+  /** @param {HTMLInputElement} shade */
+  const wear = (shade) => {
+    const color = Object.fromEntries(
+      ["media", "scheme", "primary", "accent"].map((key) => [key, shade.getAttribute(`data-md-color-${key}`) ?? ""]),
+    );
+    document.body.setAttribute("data-md-color-switching", ""); // no transition from one to the other
+    for (const [key, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${key}`, value);
+    for (const one of shades) /** @type {HTMLElement} */ (one.nextElementSibling).hidden = one !== shade;
+    tint.content = getComputedStyle(header).backgroundColor;
+    setTimeout(() => document.body.removeAttribute("data-md-color-switching"));
+    return { index: shades.indexOf(shade), color };
+  };
+
+  /** What the reader chose before, or what the device asks for. */
+  const wearFirst = () => {
+    const chosen = themed.__md_get("__palette")?.index;
+    const shade = shades[chosen] ?? shades.find((one) => matchMedia(one.dataset.mdColorMedia ?? "").matches) ?? shades[0];
+    if (shade) wear(shade);
+  };
+  wearFirst();
+  matchMedia("(prefers-color-scheme: light)").addEventListener("change", wearFirst);
+  for (const shade of shades) shade.addEventListener("change", () => themed.__md_set("__palette", wear(shade)));
+
+  // -- what follows the reader down the page -----------------------------------------------------------------------
+
+  const bars = parts("sidebar").map((bar) => {
+    const inner = /** @type {HTMLElement} */ (bar.querySelector(".md-sidebar__scrollwrap"));
+    const wide = matchMedia(`(min-width: ${bar.dataset.mdType === "navigation" ? 76.25 : 60}em)`);
+    return { bar, inner, wide, above: inner.offsetTop };
+  });
+  const grid = /** @type {HTMLElement} */ (main.firstElementChild);
+  const lists = parts("toc").map((list) => ({
+    now: -1,
+    links: [...list.querySelectorAll(".md-nav__link")].flatMap((link) => {
+      const target = link instanceof HTMLAnchorElement && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      return target ? [{ link, target }] : [];
+    }),
+  }));
+  const [topic] = parts("header-title");
+  const heading = document.querySelector(".md-content h1");
+  const [top] = parts("top");
+  let before = scrollY;
+
+  /** @param {HTMLElement} target @returns {number} where it shows; what is folded shows where its fold does */
+  const heightOf = (target) => {
+    /** @type {HTMLElement} */
+    let shown = target;
+    while (!shown.getClientRects().length && shown.parentElement) shown = shown.parentElement;
+    return shown.getBoundingClientRect().top;
+  };
+
+  const follow = () => {
+    const high = header.offsetHeight;
+    const start = main.offsetTop - high;
+    const margin = grid.offsetTop - main.offsetTop;
+    const below = innerHeight + scrollY - main.offsetTop - main.offsetHeight;
+    const seen = Math.max(0, innerHeight - Math.max(0, main.offsetTop - scrollY, high) - Math.max(0, below));
+
+    const space = seen + Math.min(margin, Math.max(0, scrollY - start)) - margin;
+    for (const { bar, inner, wide, above } of bars) {
+      inner.style.height = wide.matches ? `${space - 2 * above}px` : "";
+      bar.style.top = wide.matches ? `${high}px` : "";
+    }
+
+    const line = high + 0.8 * margin;
+    const bottom = scrollY + innerHeight >= Math.floor(document.body.offsetHeight);
+    for (const list of lists) {
+      const next = bottom ? -1 : list.links.findIndex(({ target }) => heightOf(target) >= line);
+      const now = (next < 0 ? list.links.length : next) - 1;
+      if (now === list.now) continue;
+      list.now = now;
+      list.links.forEach(({ link }, place) => {
+        link.classList.toggle("md-nav__link--passed", place <= now);
+        link.classList.toggle("md-nav__link--active", place === now);
+      });
+      if (now >= 0 && features.includes("toc.follow")) bringIntoView(list.links[now].link);
+    }
+
+    if (heading) topic?.classList.toggle("md-header__title--active", heading.getBoundingClientRect().bottom <= high);
+
+    const hidden = !(scrollY >= start && scrollY < before && scrollY > 0);
+    if (top && scrollY !== before) showTop(!hidden);
+    if (top) top.style.top = `${high + 16}px`;
+    before = scrollY;
+  };
+
+  /** In its own list, whatever the page does. @param {HTMLElement} link */
+  const bringIntoView = (link) => {
+    const list = /** @type {HTMLElement | null} */ (link.closest(".md-sidebar__scrollwrap"));
+    if (link.offsetHeight) list?.scrollTo({ top: link.offsetTop - list.offsetTop - list.offsetHeight / 2 });
+  };
+
+  /** @param {boolean} shown */
+  const showTop = (shown) => {
+    top.hidden = !shown;
+    top.tabIndex = shown ? 0 : -1;
+    if (!shown) top.blur();
+  };
+  top?.addEventListener("click", () => scrollTo({ top: 0 }));
+
+  let due = 0;
+  const soon = () => (due ||= requestAnimationFrame(() => ((due = 0), follow())));
+  follow();
+  for (const link of document.querySelectorAll(".md-sidebar .md-nav__link--active[href]"))
+    bringIntoView(/** @type {HTMLElement} */ (link));
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon, { passive: true });
+  new ResizeObserver(soon).observe(document.body);
+
+  // -- what stands in the page -------------------------------------------------------------------------------------
+
+  /** A table too wide for a phone scrolls by itself. */
+  for (const table of document.querySelectorAll(".md-content table:not([class])")) {
+    const [outer, inner] = ["md-typeset__scrollwrap", "md-typeset__table"].map((name) => {
+      const box = document.createElement("div");
+      box.className = name;
+      return box;
+    });
+    outer.append(inner);
+    table.replaceWith(outer);
+    inner.append(table);
+  }
+
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target?.closest("details:not([open])");
+    if (!target || !fold) return;
+    fold.setAttribute("open", "");
+    target.scrollIntoView();
+  };
+  reveal();
+  addEventListener("hashchange", () => {
+    reveal();
+    if (top) showTop(false);
+    close(drawer);
+    close(search);
+  });
+
+  /** @type {Element[]} */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".md-content details:not([open])")];
+    for (const fold of folded) fold.setAttribute("open", "");
+  });
+  addEventListener("afterprint", () => folded.forEach((fold) => fold.removeAttribute("open")));
+
+  // -- pointer and keys --------------------------------------------------------------------------------------------
+
+  document.addEventListener("pointerover", ({ target }) => {
+    const text = target instanceof Element && target.closest(".md-ellipsis");
+    if (!(text instanceof HTMLElement) || text.offsetWidth >= text.scrollWidth) return;
+    /** @type {HTMLElement} */ (text.closest("a") ?? text).title = text.innerText; // cut short: said whole
+  });
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element) target.classList.toggle("focus-visible", target.matches(":focus-visible"));
+  });
+  document.addEventListener("focusout", ({ target }) => target instanceof Element && target.classList.remove("focus-visible"));
+
+  for (const label of document.querySelectorAll(".md-sidebar label[tabindex]"))
+    if (label instanceof HTMLLabelElement)
+      label.control?.addEventListener("change", () => {
+        const { checked } = /** @type {HTMLInputElement} */ (label.control);
+        document.querySelector(`[aria-labelledby="${label.id}"]`)?.setAttribute("aria-expanded", String(checked));
+      });
+
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
+    if (key === "Escape") {
+      close(drawer);
+      if (search.checked) query?.blur();
+      return close(search);
+    }
+    const typing = target instanceof HTMLElement && (target.matches("input:not([type=radio], [type=checkbox]), textarea, select") || target.isContentEditable);
+    if (typing || search.checked) return;
+    if (key === "Enter" && target instanceof HTMLLabelElement) target.click();
+    const way = { p: "prev", ",": "prev", n: "next", ".": "next" }[key];
+    const link = way && document.querySelector(`link[rel=${way}]`);
+    if (link instanceof HTMLLinkElement) location.href = link.href;
+    if (["f", "s", "/"].includes(key) && query) {
+      query.focus();
+      query.select();
+      event.preventDefault();
+    }
+  });
+})();
