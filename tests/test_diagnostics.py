@@ -186,6 +186,7 @@ def test_an_alert_comes_before_any_score(opened: Opened) -> None:
     with opened() as page:
         answer(page, STUCK | {"vous": "non"})
         expect(page.get_by_role("alert")).to_contain_text("lisez l’alerte")
+        assert kept(page)["draft"] == {question: given for question, given in STUCK.items() if question != "vous"}
         page.get_by_role("link", name="lisez l’alerte").click()
         expect(page.locator(".pk-alert h2")).to_be_focused()
         expect(page.locator(".pk-alert")).to_contain_text("Appelez votre médecin")

@@ -13,6 +13,9 @@ from .tree import PAGES
 THEME = "theme"
 """The folder of the theme's overrides, in the export."""
 
+_FRAME = ("header.html", "nav.html", "nav-item.html", "palette.html", "search.html", "toc.html", "toc-item.html")
+"""What surrounds a page, in the engine's own templates and for its own script: another engine brings its own."""
+
 _OURS = ("hooks", "watch")
 """Settings that only make sense beside the generator."""
 
@@ -30,7 +33,7 @@ def export(root: Path, site: Site, folder: Path) -> None:
         (pages / image.uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(image.file, pages / image.uri)
     if overrides := settings.get("theme", {}).get("custom_dir"):
-        shutil.copytree(root / overrides, folder / THEME)
+        shutil.copytree(root / overrides, folder / THEME, ignore=shutil.ignore_patterns(*_FRAME))
         settings["theme"]["custom_dir"] = THEME
     settings = {key: value for key, value in settings.items() if key not in _OURS}
     settings |= {"docs_dir": PAGES, "nav": [nav_setting(item) for item in site.nav]}

@@ -81,7 +81,8 @@
       const points = counted.reduce((sum, question) => sum + (answerTo(question, given)?.points.get(cause.id) ?? 0), 0);
       const most = counted.reduce((sum, question) => sum + question.most(cause.id), 0);
       const reaches = (/** @type {number} */ percent) => points * 100 >= most * percent;
-      const level = most === 0 || most * 2 < cause.most ? "unsure" : reaches(LIKELY) ? "likely" : reaches(POSSIBLE) ? "possible" : "few";
+      const enough = most > 0 && most * 2 >= cause.most;
+      const level = !enough ? "unsure" : reaches(LIKELY) ? "likely" : reaches(POSSIBLE) ? "possible" : "few";
       return { cause, points, most, level };
     });
 
@@ -98,14 +99,20 @@
 
   /** @param {any} value @returns {value is Answers} */
   const areAnswers = (value) =>
-    typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every((id) => typeof id === "string");
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((id) => typeof id === "string");
+
+  /** @param {any} one @returns {one is Kept} */
+  const isKept = (one) =>
+    typeof one?.at === "string" &&
+    !Number.isNaN(Date.parse(one.at)) &&
+    typeof one.mission === "string" &&
+    areAnswers(one.answers);
 
   /** @param {any} value @returns {value is {draft: Answers, kept: Kept[]}} */
-  const valid = (value) =>
-    areAnswers(value?.draft) &&
-    Array.isArray(value.kept) &&
-    value.kept.every((/** @type {any} */ one) =>
-      typeof one?.at === "string" && !Number.isNaN(Date.parse(one.at)) && typeof one.mission === "string" && areAnswers(one.answers));
+  const valid = (value) => areAnswers(value?.draft) && Array.isArray(value.kept) && value.kept.every(isKept);
 
   /** @type {{draft: Answers, kept: Kept[]}} */
   let state = { draft: {}, kept: [] };
@@ -113,6 +120,8 @@
   let spoilt = false; // said for as long as the page is open
   /** Answers that came by a link, shown and never kept. @type {Answers | null} */
   let received = null;
+  /** Answers that raise the alert: they speak of someone's health or safety, and are written nowhere. @type {Answers} */
+  let unwritten = {};
 
   const load = () => {
     const found = store.read(NAME, valid);
@@ -126,16 +135,20 @@
   const keep = (edit) => {
     if (!fault) load(); // after a write that failed, memory knows more than the browser
     edit(state);
+    // answers that this page does not know any more go with the first change; those of an alert never come in
+    state.draft = Object.fromEntries(Object.entries(known(state.draft)).filter(([id, answer]) => !alerts({ [id]: answer }).length));
     const nothing = !Object.keys(state.draft).length && !state.kept.length;
     if (nothing) store.forget(NAME);
     else fault = store.write(NAME, state);
   };
 
-  const given = () => received ?? known(state.draft);
+  const given = () => received ?? known({ ...state.draft, ...unwritten });
 
   /** @param {Kept} one */
-  const whenOf = ({ at }) =>
-    say("kept_on", { day: self.kit.longDate(at), time: new Date(at).toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }) });
+  const whenOf = ({ at }) => {
+    const time = new Date(at).toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
+    return say("kept_on", { day: self.kit.longDate(at), time });
+  };
 
   /** @param {string} id */
   const missionName = (id) => self.kit.missions().list.find((mission) => mission.id === id)?.name ?? "";
@@ -206,7 +219,8 @@
   function go(to) {
     step = Math.max(0, Math.min(to, questions.length));
     show();
-    const focused = step < questions.length ? questions[step].legend : alerts(given()).length ? alertPart?.querySelector("h2") : heading;
+    const outcome = alerts(given()).length ? alertPart?.querySelector("h2") : heading;
+    const focused = step < questions.length ? questions[step].legend : outcome;
     if (!(focused instanceof HTMLElement)) return;
     focused.tabIndex = -1;
     focused.focus();
@@ -216,8 +230,13 @@
   function answered(event) {
     const { target } = event;
     if (!(target instanceof HTMLInputElement) || target.type !== "radio") return;
-    if (received) received[target.name] = target.value;
-    else keep(({ draft }) => (draft[target.name] = target.value));
+    const { name, value } = target;
+    if (received) received[name] = value;
+    else {
+      if ("alert" in target.dataset) unwritten[name] = value;
+      else delete unwritten[name];
+      keep(({ draft }) => (draft[name] = value));
+    }
     line.replaceChildren();
     show();
   }
@@ -226,7 +245,10 @@
     const content = [make("p", {}, say("clear_text"))];
     if (!(await ask({ title: say("clear_title"), content, action: say("clear_action"), danger: true }))) return;
     if (received) received = {};
-    else keep((state) => (state.draft = {}));
+    else {
+      unwritten = {};
+      keep((state) => (state.draft = {}));
+    }
     line.textContent = say("cleared");
     go(0);
   }
@@ -254,6 +276,7 @@
     const own = Object.keys(known(state.draft)).length > 0;
     if (own && !(await ask({ title: say("adopt_title"), action: say("adopt_action"), danger: true }))) return;
     keep((state) => (state.draft = taken));
+    unwritten = taken;
     leave();
   }
 
@@ -304,7 +327,8 @@
       part.hidden = view === "one" && index !== step;
     });
     const done = say(count === 1 ? "done_one" : "done_many", { done: count, total: questions.length });
-    place.textContent = view === "one" && asking ? `${say("step", { number: step + 1, total: questions.length })} · ${done}` : done;
+    const at = say("step", { number: step + 1, total: questions.length });
+    place.textContent = view === "one" && asking ? `${at} · ${done}` : done;
     progress.value = count;
     toggle.textContent = say(view === "one" ? "all" : "one");
     previous.disabled = step === 0;
@@ -315,7 +339,8 @@
     faultLine.textContent = fault || spoilt ? sayKit(fault || "spoilt") : "";
 
     if (alarming.length) {
-      if (!warning.isConnected) warning.replaceChildren(say("alert_line"), " ", make("a", { href: "#pk-alert" }, say("alert_link")));
+      const link = make("a", { href: "#pk-alert" }, say("alert_link"));
+      if (!warning.isConnected) warning.replaceChildren(say("alert_line"), " ", link);
       answerTo(alarming[0], answers)?.input.parentElement?.after(warning);
     } else warning.remove();
     showResult(answers, alarming.length > 0);
@@ -327,7 +352,7 @@
     const count = Object.keys(answers).length;
     const list = count && !alarming ? inOrder(scores(answers)) : [];
     const open = list.filter(({ level }) => level === "likely" || level === "possible");
-    const folded = { few: list.filter(({ level }) => level === "few"), unsure: list.filter(({ level }) => level === "unsure") };
+    const [fewOnes, unsureOnes] = ["few", "unsure"].map((wanted) => list.filter(({ level }) => level === wanted));
     causes.forEach(({ part }) => part.querySelector(".pk-because")?.remove());
 
     counted.hidden = !list.length;
@@ -338,12 +363,15 @@
     causesPart.hidden = list.length > 0;
     all("[data-act=keep], [data-act=share]", result).forEach((act) => (act.hidden = alarming));
     if (alertPart) alertPart.hidden = !alarming;
-    if (nothingPart) (list.length && !open.length && folded.few.length ? advice.after(nothingPart) : rest.append(nothingPart));
-    if (nothingPart) nothingPart.hidden = list.length > 0 && open.length > 0;
+    if (nothingPart) {
+      nothingPart.hidden = open.length > 0;
+      if (fewOnes.length && !open.length) advice.after(nothingPart);
+      else rest.append(nothingPart);
+    }
     causes.forEach(({ part }) => causesPart.append(part)); // back in typed order, then where the result wants them
     if (!list.length) return;
 
-    const left = questions.filter(({ id }) => !(id in answers));
+    const left = questions.filter((question) => !answerTo(question, answers));
     missing.hidden = !left.length;
     missing.replaceChildren(
       say(left.length === 1 ? "unanswered_one" : "unanswered_many", { count: left.length }), " ",
@@ -352,18 +380,16 @@
         left[0]?.answers.values().next().value?.input.focus();
       }, { class: "pk-link" }),
     );
-    advice.textContent = open.length > 1 ? say("several") : open.length || folded.few.length ? "" : say("unsure_all");
+    advice.textContent = open.length > 1 ? say("several") : open.length || fewOnes.length ? "" : say("unsure_all");
     advice.hidden = !advice.textContent;
 
     open.forEach((score) => retained.append(score.cause.part));
-    few.replaceChildren(make("summary", {}, say("few_title", { count: folded.few.length })), ...folded.few.map(({ cause }) => cause.part));
-    unsure.replaceChildren(
-      make("summary", {}, say("unsure_title", { count: folded.unsure.length })),
-      make("p", {}, say("unsure_text")),
-      ...folded.unsure.map(({ cause }) => cause.part),
-    );
-    few.hidden = !folded.few.length;
-    unsure.hidden = !folded.unsure.length;
+    const fewTitle = make("summary", {}, say("few_title", { count: fewOnes.length }));
+    const unsureTitle = make("summary", {}, say("unsure_title", { count: unsureOnes.length }));
+    few.replaceChildren(fewTitle, ...fewOnes.map(({ cause }) => cause.part));
+    unsure.replaceChildren(unsureTitle, make("p", {}, say("unsure_text")), ...unsureOnes.map(({ cause }) => cause.part));
+    few.hidden = !fewOnes.length;
+    unsure.hidden = !unsureOnes.length;
     list.forEach((score) => score.cause.part.querySelector("h3")?.after(because(score, answers)));
     showFigure(list);
     yours.replaceChildren(make("summary", {}, say("yours")), answerList(questions, answers));
@@ -585,7 +611,7 @@
 
   load();
   yours.open = matchMedia("print").matches;
-  const first = questions.findIndex(({ id }) => !(id in known(state.draft)));
+  const first = questions.findIndex((question) => !answerTo(question, state.draft));
   step = first < 0 ? questions.length : first;
   show();
   if (location.hash) follow();

@@ -33,6 +33,8 @@
     word.className = `pk-kind pk-head--${kind}`;
     word.prepend(icon, said ? "" : title);
     article.prepend(word);
+    article.querySelector("h1")?.setAttribute("aria-level", "2"); // the page has its own
+    article.querySelector("h2")?.setAttribute("aria-level", "3");
   };
 
   const labelAll = () => list.querySelectorAll(".md-search-result__item").forEach(label);

@@ -80,6 +80,7 @@
 
   const follow = () => {
     const high = header.offsetHeight;
+    if (!high) return; // on paper
     const start = main.offsetTop - high;
     const margin = grid.offsetTop - main.offsetTop;
     const below = innerHeight + scrollY - main.offsetTop - main.offsetHeight;
@@ -203,14 +204,6 @@
     }
     const typing = target instanceof HTMLElement && (target.matches("input:not([type=radio], [type=checkbox]), textarea, select") || target.isContentEditable);
     if (typing || search.checked) return;
-    if (key === "Enter" && target instanceof HTMLLabelElement) target.click();
-    const way = { p: "prev", ",": "prev", n: "next", ".": "next" }[key];
-    const link = way && document.querySelector(`link[rel=${way}]`);
-    if (link instanceof HTMLLinkElement) location.href = link.href;
-    if (["f", "s", "/"].includes(key) && query) {
-      query.focus();
-      query.select();
-      event.preventDefault();
-    }
+    if (key === "Enter" && target instanceof HTMLLabelElement) target.click(); // other keys: access.js
   });
 })();
