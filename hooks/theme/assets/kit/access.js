@@ -12,11 +12,18 @@
   /** @param {string} name @returns {HTMLInputElement | null} the box that is ticked while the menu or the search is open */
   const boxOf = (name) => /** @type {HTMLInputElement | null} */ (find(`[data-md-toggle=${name}]`));
 
+  /** As a click does, but for what else listens to clicks. @param {HTMLInputElement} box @param {boolean} open */
+  const turn = (box, open) => {
+    if (box.checked === open) return;
+    box.checked = open;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
   /** What a box opens has a button to open it, and one to close it. @param {string} name @param {HTMLInputElement} box */
   const join = (name, box) => {
     const opener = find(`[data-pk-opens=${name}]`);
-    opener?.addEventListener("click", () => box.checked || box.click());
-    find(`[data-pk-closes=${name}]`)?.addEventListener("click", () => box.checked && box.click());
+    opener?.addEventListener("click", () => turn(box, true));
+    find(`[data-pk-closes=${name}]`)?.addEventListener("click", () => turn(box, false));
     box.addEventListener("change", () => opener?.setAttribute("aria-expanded", String(box.checked)));
     return opener;
   };
@@ -40,7 +47,7 @@
       else if (!left) opener?.focus();
       left = false;
     });
-    wide.addEventListener("change", () => drawer.checked && drawer.click());
+    wide.addEventListener("change", () => turn(drawer, false));
   }
 
   // -- the search ------------------------------------------------------------------------------------------------------
@@ -56,15 +63,15 @@
 
   if (search && form && area && query) {
     form.addEventListener("submit", (event) => event.preventDefault());
-    query.addEventListener("click", () => search.checked || search.click());
+    query.addEventListener("click", () => turn(search, true));
     area.addEventListener("focusout", ({ relatedTarget }) => {
-      if (search.checked && relatedTarget instanceof Node && !area.contains(relatedTarget)) search.click();
+      if (relatedTarget instanceof Node && !area.contains(relatedTarget)) turn(search, false);
     });
 
     /** Close the search; the focus stays in it, or goes back to what opened it. */
     const close = () => {
       query.focus();
-      search.click();
+      turn(search, false);
       if (opener?.offsetParent) opener.focus();
     };
 
@@ -79,7 +86,7 @@
           if (key.toLowerCase() !== "k" || event.altKey || event.shiftKey) return;
           event.preventDefault();
           if (search.checked) query.focus();
-          else search.click();
+          else turn(search, true);
         } else if (search.checked) {
           if (key === "Escape") close();
           // the theme would close the search on Tab, and go back to the box on any other key

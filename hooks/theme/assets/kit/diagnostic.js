@@ -185,6 +185,7 @@
   const heading = make("h2", { tabindex: -1 }, root.dataset.results ?? "");
   const missing = make("p", { class: "pk-note" });
   const advice = make("p");
+  const leading = make("ol", { class: "pk-leading" });
   const figure = make("figure", { class: "pk-scale" });
   const retained = make("div", { class: "pk-retained" });
   const few = make("details", { class: "pk-few" });
@@ -198,7 +199,7 @@
     button(say("share"), () => self.kit.share(LINK.slice(1) + self.kit.packed(given()), line), { "data-act": "share" }),
     button(say("to_questions"), () => go(0), { "data-act": "questions" }),
   );
-  const counted = make("div", {}, missing, advice, figure, retained, few, unsure, yours);
+  const counted = make("div", {}, leading, advice, missing, retained, figure, few, unsure, yours);
   const shareNote = make("p", { class: "pk-note pk-privacy", "data-act": "share" }, say("share_note"));
   const printed = make("p", { class: "pk-note pk-printed" }, say("printed", { day: self.kit.longDate(Date.now()) }));
   const noProof = make("p", { class: "pk-no-proof" }, say("proof"));
@@ -383,6 +384,13 @@
     advice.textContent = open.length > 1 ? say("several") : open.length || fewOnes.length ? "" : say("unsure_all");
     advice.hidden = !advice.textContent;
 
+    leading.hidden = !open.length;
+    leading.replaceChildren(
+      ...open.map(({ cause, level }) => {
+        const [title, href] = [cause.title.replace(/^\w+\. /, ""), `#${cause.part.querySelector("h3")?.id}`];
+        return make("li", {}, make("a", { href }, title), " ", make("span", { class: "pk-level" }, say(level)));
+      }),
+    );
     open.forEach((score) => retained.append(score.cause.part));
     const fewTitle = make("summary", {}, say("few_title", { count: fewOnes.length }));
     const unsureTitle = make("summary", {}, say("unsure_title", { count: unsureOnes.length }));
