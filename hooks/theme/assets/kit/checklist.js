@@ -472,7 +472,6 @@
   place.prepend(bar, heading, faults, received, ended, lacking, changed);
   place.append(
     make("p", { class: "pk-kept" }, common("kept")),
-    make("p", { class: "pk-address", "aria-hidden": "true" }, location.href.split("#")[0]),
   );
   place.addEventListener("change", ({ target }) => {
     const item = items.find(({ box }) => box === target);

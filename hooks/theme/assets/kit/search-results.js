@@ -35,6 +35,7 @@
     article.prepend(word);
     article.querySelector("h1")?.setAttribute("aria-level", "2"); // the page has its own
     article.querySelector("h2")?.setAttribute("aria-level", "3");
+    article.querySelector("nav")?.setAttribute("role", "none"); // tags, and no way through the site
   };
 
   const labelAll = () => list.querySelectorAll(".md-search-result__item").forEach(label);
