@@ -43,9 +43,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, output.uri, content=output.content)
         file.edit_uri = f"../{output.origin}"  # from docs/, where edit_uri points, up to the repository
         files.append(file)
-    for file in [*files]:
-        if _never_loaded(config).fullmatch(file.src_uri):
-            files.remove(file)
+    unused = _never_loaded(config)
+    for file in [file for file in files if unused.fullmatch(file.src_uri)]:
+        files.remove(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
     config.nav = [nav_setting(item) for item in site.nav]
@@ -73,13 +73,20 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _templates(config: MkDocsConfig) -> list[str]:
     """The templates that the theme's pages are made of."""
-    files = (file for folder in config.theme.dirs for kind in ("*", "partials/**/*") for file in Path(folder).glob(f"{kind}.html"))
+    files = (
+        file
+        for folder in config.theme.dirs
+        for kind in ("*", "partials/**/*")
+        for file in Path(folder).glob(f"{kind}.html")
+    )
     return [file.read_text("utf-8") for file in files]
 
 
 def _never_loaded(config: MkDocsConfig) -> re.Pattern[str]:
     """What the theme brings for developers of its own, and for the search in languages of other sites."""
-    languages = {language for plugin in config.plugins.values() for language in getattr(plugin, "config", {}).get("lang", ())}
+    languages = {
+        language for plugin in config.plugins.values() for language in getattr(plugin, "config", {}).get("lang", ())
+    }
     kept = "|".join(map(re.escape, ("stemmer.support", "multi", *sorted(languages))))
     unread = rf"assets/.*\.map|assets/javascripts/lunr/min/lunr\.(?!(?:{kept})\.).*"
     segmenters = {"ja": "tinyseg", "hi": "wordcut", "th": "wordcut"}

@@ -24,7 +24,8 @@ TYPED = ("mon client ne répond plus à mes mails", "comitte de pilotage", "lapp
 PASSES = 3
 """How often all is typed: of each key the fastest counts, what else the machine does being no news of the search."""
 
-INDEX = "search/search_index.json"
+DOCUMENTS, BEFORE, AFTER = "search/documents.js", "self.searchDocuments = ", ";\n"
+"""What the search reads: a script that sets a value."""
 
 SYLLABLES = ["ba", "bo", "du", "fi", "ga", "ko", "lu", "mi", "na", "po", "ra", "su", "ta", "vo", "zi"]
 
@@ -72,7 +73,7 @@ class Speed:
 
 def search_speed(site: Path) -> Speed:
     """How fast the search of a built *site* answers."""
-    docs = json.loads((site / INDEX).read_text("utf-8"))["docs"]
+    docs = read_documents(site)
     with sync_playwright() as playwright, served(site) as url:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page()
@@ -89,12 +90,17 @@ def search_speed(site: Path) -> Speed:
 
 def widen_index(site: Path, pages: int = PAGES) -> None:
     """Give the built *site* an index of so many pages: its own, then copies in which one word in nine is new."""
-    index = json.loads((site / INDEX).read_text("utf-8"))
-    docs = index["docs"]
+    docs = read_documents(site)
     own = len({doc["location"].partition("#")[0] for doc in docs})
     copies = [copied(docs, number) for number in range(1, -(-pages // own))]
-    index["docs"] = docs + [doc for copy in copies for doc in copy]
-    (site / INDEX).write_text(json.dumps(index), "utf-8")
+    wide = docs + [doc for copy in copies for doc in copy]
+    (site / DOCUMENTS).write_text(f"{BEFORE}{json.dumps(wide)}{AFTER}", "utf-8")
+
+
+def read_documents(site: Path) -> list[dict[str, object]]:
+    """The documents of the search of a built *site*."""
+    text = (site / DOCUMENTS).read_text("utf-8")
+    return json.loads(text.removeprefix(BEFORE).removesuffix(AFTER))
 
 
 def copied(docs: list[dict[str, object]], number: int) -> Iterator[dict[str, object]]:

@@ -195,6 +195,7 @@ def test_a_mission_has_its_own_lists(browser: Browser, small: str) -> None:
         expect(count(page)).to_have_text("0 / 5 faits")
         box(page, THIRD).check()
         assert {found["mission"] for found in stored(page)["runs"]} == {"", "m1"}
+        expect(page.locator(".pk-run")).not_to_contain_text("(2)")  # the first of its mission
         menu(page)
         page.get_by_label("Liste affichée").select_option(index=1)  # that of no mission stays within reach
         expect(box(page, SECOND)).to_be_checked()
@@ -430,6 +431,7 @@ def test_a_storage_that_fails_is_told_and_the_list_goes_on(browser: Browser, sma
         page.get_by_label("Liste affichée").select_option(index=1)
         page.get_by_role("button", name="Terminer").click()
         expect(page.locator(".pk-notice", has_text="Liste terminée")).to_be_visible()
+        expect(page.get_by_text("Gardé dans ce navigateur")).to_be_visible(visible=said == "est plein")
 
 
 def test_what_a_full_storage_refused_is_kept_once_there_is_room(browser: Browser, small: str) -> None:

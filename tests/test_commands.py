@@ -107,7 +107,24 @@ def test_a_name_taken_in_another_playbook_is_refused(project: Project):
 def test_check_says_that_all_is_well(project: Project):
     checked = project.command("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout == "Tout est en ordre : 1 fiche, 1 page, 1 checklist, 1 modèle.\n"
+    assert checked.stdout == "Tout est en ordre : 1 fiche, 1 page, 1 checklist, 1 diagnostic, 1 modèle, 1 cas.\n"
+
+
+def test_settings_that_cannot_be_read_are_answered_with_their_line(project: Project):
+    project.write("mkdocs.yml", "theme: {name: material}\nsite_name: Cabinet : les fiches\n")
+    for command in (["check"], ["build"], ["kit", "site"]):
+        answered = project.command(*command)
+        assert (answered.returncode, answered.stdout) == (2, "")
+        assert answered.stderr.startswith("mkdocs.yml:2:20: « : » au milieu d'une phrase\n    → ")
+
+
+def test_a_zip_that_cannot_be_written_says_why(project: Project):
+    """At once, not after the minute that the engine takes."""
+    project.write("build", "un fichier, là où il faut un dossier")
+    answered = project.command("kit", "site")
+    assert (answered.returncode, answered.stdout) == (1, "")
+    assert answered.stderr.startswith("construction interrompue (un fichier porte le nom d'un dossier : « ")
+    assert answered.stderr.endswith("/build ») : rien n'a été écrit.\n")
 
 
 def test_check_says_where_what_and_what_to_do(project: Project):

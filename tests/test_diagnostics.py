@@ -177,6 +177,8 @@ def test_what_one_does_not_know_counts_neither_for_nor_against(opened: Opened) -
             "C. La demande est floue | pas assez de réponses | non compté",
         ]
         expect(page.locator(".pk-result")).to_contain_text("1 question sans réponse")
+        page.get_by_text("Vos « je ne sais pas »".replace("« ", "«\u202f").replace(" »", "\u202f»")).click()
+        expect(page.locator(".pk-few[open] li")).to_have_text(["Le client répond-il aux mails\u202f?", "Deux personnes décriraient-elles le même livrable\u202f?"])
         answer(page, {"derniere-decision": "?", "perimetre": "?"})
         expect(page.locator(".pk-result")).to_contain_text("Pas assez de réponses, pour l’instant")
         expect(page.locator(".pk-retained .pk-cause")).to_have_count(0)
@@ -323,6 +325,29 @@ def test_an_address_leads_to_its_cause_and_its_question(opened: Opened) -> None:
         expect(page.get_by_role("heading", name="C. La demande est floue")).to_be_in_viewport()
     with opened("#livrable") as page:
         expect(page.locator("#livrable")).to_be_visible()
+    with opened("#pk-alert") as page:
+        expect(page.locator(".pk-alert")).to_contain_text("Si une réponse renvoie ici")
+        expect(page.get_by_role("heading", name="Alerte")).to_be_in_viewport()
+        expect(page.locator(".pk-question:visible")).to_have_count(1)
+
+
+def test_a_result_leads_back_to_the_questions_and_stands_for_what_it_replaced(opened: Opened) -> None:
+    with opened() as page:
+        for _ in range(2):  # the second time the address does not change
+            page.get_by_role("link", name="Commencer", exact=True).click()
+            expect(page.locator("#derniere-decision")).to_be_visible()
+            for question, value in STUCK.items():
+                page.locator(f"#{question} input[value='{value}']").check()
+                page.get_by_role("button", name=re.compile("^(Suivant|Voir le résultat)$")).click()
+            expect(page.get_by_role("heading", name="Causes probables")).to_be_focused()
+        menu = page.locator(".md-sidebar--secondary")
+        for name in ("Les causes", "Si rien ne ressort"):
+            page.evaluate("scrollTo(0, 0)")
+            menu.get_by_role("link", name=name).click()
+            expect(page.get_by_role("heading", name="Causes probables")).to_be_in_viewport()
+        expect(menu.get_by_role("link", name="Personne ne tranche")).to_be_hidden()
+        menu.get_by_role("link", name="Les questions").click()
+        expect(page.locator("#derniere-decision")).to_be_visible()
 
 
 # -- kept in the browser -----------------------------------------------------------------------------------------------
@@ -375,10 +400,14 @@ def test_a_result_is_kept_then_compared_then_erased(opened: Opened) -> None:
         expect(changed.last).to_contain_text("Avant : Non. Maintenant : Oui.".replace(" :", "\u00a0:"))
         answer(page, {"livrable": "non", "reponses": "renvoie"})
         expect(page.locator(".pk-comparison")).to_contain_text("Aucune réponse n’a changé")
+        page.get_by_role("button", name="Effacer mes réponses").click()
+        page.locator(".pk-dialog").get_by_role("button", name="Effacer").click()
+        page.get_by_role("button", name="Comparer avec").click()
+        assert table(page, ".pk-comparison")[0] == "A. Personne ne tranche | signes nets · 5 sur 6 (83 %)"
         page.get_by_role("button", name="Effacer le résultat").click()
         page.locator(".pk-dialog").get_by_role("button", name="Effacer").click()
         expect(page.locator(".pk-kept")).to_be_hidden()
-        assert kept(page)["kept"] == []
+        assert kept(page) == {}
 
 
 def test_two_tabs_answer_the_same_diagnostic(opened: Opened, small_site: str) -> None:
@@ -408,6 +437,7 @@ def test_a_storage_that_fails_is_said_and_leaves_a_result(opened: Opened, fault:
     with opened(before=fault) as page:
         answer(page, STUCK)
         expect(page.locator(".pk-fault")).to_contain_text(said)
+        expect(page.get_by_text("Gardé dans ce navigateur")).to_be_visible(visible=said != "ne garde rien")
         assert table(page) == COUNTED
 
 

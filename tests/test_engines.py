@@ -21,6 +21,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from conftest import ROOT, Project
+from playbook_kit.finish.lean import lean_script, lean_style
 
 ENGINES = ROOT / ".engines"
 THE_ENGINE_S_OWN = re.compile(
@@ -126,8 +127,20 @@ def read_site(folder: Path) -> ReadSite:
     ours = {name: path for name, path in sorted(paths.items()) if not THE_ENGINE_S_OWN.fullmatch(name)}
     return ReadSite(
         {name: read_page(path, name) for name, path in ours.items() if path.suffix == ".html"},
-        {name: sha256(path.read_bytes()).hexdigest() for name, path in ours.items() if path.suffix != ".html"},
+        {name: sha256(bare(path, name)).hexdigest() for name, path in ours.items() if path.suffix != ".html"},
     )
+
+
+def bare(file: Path, name: str) -> bytes:
+    """What is in a *file* that stands at *name* in its site; comments of scripts and styles, an export keeps."""
+    if file.suffix == ".js":
+        return lean_script(file.read_text("utf-8")).encode()
+    if file.suffix == ".css":
+        drawings = {
+            f"assets/kit/icons/{icon.name}": icon.read_text("utf-8") for icon in file.parent.glob("icons/*.svg")
+        }
+        return lean_style(file.read_text("utf-8"), name, drawings).encode()
+    return file.read_bytes()
 
 
 def read_page(file: Path, name: str) -> ReadPage:

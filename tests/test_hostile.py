@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from bench_search import read_documents
 from browser import served, watched
 from conftest import Project, make_project
 from playbook_kit.kind import Entry
@@ -200,8 +201,7 @@ def page_file(uri: str) -> str:
 
 def check_search(site: Path, typed: dict[str, list[str]]) -> None:
     """The index holds HTML: nothing in it may be a tag that was typed, and titles are found in it."""
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    for document in index["docs"]:
+    for document in read_documents(site):
         for tag, attributes in Seen(document["title"] + document["text"]).tags:
             assert tag in ("p", "ul", "ol", "li", "pre", "code", "div", "h1", "h2"), (tag, document["location"])
             assert not any(name.startswith("on") for name in attributes)

@@ -76,10 +76,11 @@ def soon(page: Page, expression: str) -> None:
     raise AssertionError(expression)
 
 
-def bring(page: Page, content: object, *, how: str = "merge") -> None:
-    """Choose a file with that *content*, and take it."""
+def bring(page: Page, content: object, *, how: str = "") -> None:
+    """Choose a file with that *content*, and take it: beside what is kept, but for another word on *how*."""
     choose(page, json.dumps(content).encode())
-    page.locator("dialog").locator(f"input[value={how}]").check()
+    if how:
+        page.locator("dialog").locator(f"input[value={how}]").check()
     answer(page, "Reprendre")
 
 
@@ -263,7 +264,7 @@ def test_printed_it_is_one_page_of_the_current_mission(browser: Browser, address
 def test_the_page_shows_all_that_is_kept_and_erases_it_one_by_one(browser: Browser, address: str) -> None:
     with opened(browser, address + PAGE, DESK | {"checklist:inconnue": {"runs": [], "seen": {}}}) as watch:
         page = watch.page
-        page.locator("label[for=__palette_1]").click()
+        page.get_by_role("button", name="Passer en mode sombre").click()
         page.evaluate("localStorage.setItem(kit.store.prefix + 'checklist:relance', '{broken')")
         page.goto(address + CHECKLIST)  # sets aside what it cannot read
         page.goto(address + PAGE)
@@ -302,7 +303,7 @@ def test_erasing_all_leaves_nothing_of_the_site(browser: Browser, address: str) 
               await (await caches.open('elsewhere')).put('https://example.org/', new Response('stays'));
             }"""
         )
-        page.locator("label[for=__palette_1]").click()
+        page.get_by_role("button", name="Passer en mode sombre").click()
         assert "/.__palette" in page.evaluate("Object.keys(localStorage)")
         page.reload()
         expect(page.locator(".pk-kept")).to_contain_text("Pages gardées pour lire sans réseau")
@@ -336,6 +337,7 @@ def test_a_file_carries_everything_to_another_browser(browser: Browser, address:
         dialog = watch.page.locator("dialog")
         expect(dialog).to_contain_text("1 mission, 1 checklist remplie, 1 diagnostic")
         expect(dialog).to_contain_text("Missions : Tours.")
+        expect(dialog.get_by_role("radio")).to_have_count(0)  # nothing here to put it beside, or in the place of
         answer(watch.page, "Annuler")
         assert kept(watch.page) == {}
         bring(watch.page, saved)
@@ -359,6 +361,8 @@ def test_a_file_carries_what_the_lists_keep(browser: Browser, address: str) -> N
         answer(page, "Tout effacer")
         saved = Path(download.value.path()).read_bytes()
         bring(page, json.loads(saved))
+        said(page, "Repris")
+        expect(page.get_by_text("ne garde plus rien")).to_have_count(0)  # true a moment ago
         page.goto(address + CHECKLIST)
         expect(page.locator("input[data-item]").first).to_be_checked()
         assert page.evaluate("kit.store.names().filter(name => name.startsWith('copy:'))") == []

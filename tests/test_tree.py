@@ -171,7 +171,7 @@ def test_a_folder_or_an_image_that_may_not_be_read(closed_project: Project, path
     with as_nobody():
         [problem] = read_tree(root, KINDS, frozenset()).problems
     (root / path).chmod(0o755)
-    assert str(problem.place) == f"{path}:1:1" and "illisible (Permission denied)" in problem.message
+    assert str(problem.place) == f"{path}:1:1" and "illisible (accès refusé)" in problem.message
 
 
 def test_a_text_that_may_not_be_read(closed_project: Project):
@@ -179,7 +179,7 @@ def test_a_text_that_may_not_be_read(closed_project: Project):
     file.chmod(0)
     with as_nobody():
         problem = read_text(file, "demarrage.yml")
-    assert isinstance(problem, Problem) and problem.message == "fichier illisible (Permission denied)"
+    assert isinstance(problem, Problem) and problem.message == "fichier illisible (accès refusé)"
 
 
 @pytest.mark.parametrize(
@@ -214,3 +214,11 @@ def test_an_empty_folder_is_a_playbook_without_its_files(project: Project):
 def test_the_engines_own_files_stay_beside_the_pages_written_by_hand(project: Project):
     project.write("docs/img/logo.png", PNG).write("docs/robots.txt", "User-agent: *\n")
     assert project.problems() == ()
+
+
+def test_what_named_the_only_diagnostic_is_named_in_turn(project: Project):
+    """A practice that starts from its own subjects takes ours away: the kind stays known, the reference is dead."""
+    project.edit("playbooks/situations.yml", "checklist: demarrage", "diagnostic: arret")
+    (project.root / RELANCE / "diagnostics/arret.yml").unlink()
+    [problem] = project.problems()
+    assert str(problem).startswith("playbooks/situations.yml:8:17: renvoi mort « arret »\n    → ")

@@ -1,7 +1,6 @@
 """The command ``playbooks``: the only room that prints, and with the engine's hook the only one that acts."""
 
 import argparse
-import errno
 import os
 import shutil
 import signal
@@ -15,9 +14,10 @@ from typing import NoReturn
 
 from .export import export
 from .kinds import KINDS
+from .labels import labels
 from .offline import offline_zip
-from .practice import SETTINGS, read_practice
-from .problems import Problem, github_annotation
+from .practice import SETTINGS, read_practice, settings_problem
+from .problems import FULL_DISK, Problem, github_annotation, reason
 from .publish import Busy, publish, put_in_place
 from .readability import COPIED_WORDS, MAX_WORDS, SourceTexts, copied_runs, long_sentences, passages
 from .scaffold import scaffold, scaffolds
@@ -26,8 +26,6 @@ from .site import Site, plan_site, reserved_names
 
 OK, MISTAKES, MISUSE = 0, 1, 2
 """Exit codes: all is well; something must be corrected; the command itself was not understood."""
-
-_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,9 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "mkdocs.yml").is_file():
         return _complain(f"« mkdocs.yml » introuvable dans {root}", "lancez la commande depuis le dossier du projet")
     try:
+        if problem := settings_problem(root):
+            return _complain(f"{problem.place}: {problem.message}", problem.hint)
         code: int = options.run(root, options)
     except OSError as error:
-        message = f"impossible de lire ou d'écrire « {error.filename} » ({error.strerror or error})"
+        message = f"impossible de lire ou d'écrire « {error.filename} » ({reason(error)})"
         return _complain(message, "vérifiez son nom, ses droits et la place qui reste sur le disque")
     return code
 
@@ -140,11 +140,11 @@ def _kit_site(root: Path, options: argparse.Namespace) -> int:
     aside = file.with_name(f".{file.name}-{os.getpid()}")
 
     def make(site: Site) -> bool:
+        file.parent.mkdir(exist_ok=True)  # before the work of a minute: it may be refused
         with TemporaryDirectory(prefix="playbooks-") as folder:
             if not _engine(root, Path(folder), "--no-directory-urls"):
                 return False
             content = offline_zip(Path(folder), practice, site.library.newest_review)
-        file.parent.mkdir(exist_ok=True)
         try:
             aside.write_bytes(content)
             aside.replace(file)
@@ -175,8 +175,8 @@ def _refusal(root: Path, make: Callable[[Site], bool]) -> str:
     except KeyboardInterrupt:
         return "construction arrêtée"
     except OSError as error:
-        why = "disque plein" if error.errno in _FULL_DISK else error.strerror
-        return f"construction interrompue ({why})"
+        where = f" : « {error.filename} »" if error.filename else ""
+        return f"construction interrompue ({reason(error)}{where})"
 
 
 def _engine(root: Path, folder: Path, *options: str) -> bool:
@@ -192,7 +192,7 @@ def _engine(root: Path, folder: Path, *options: str) -> bool:
         errors="replace",
         close_fds=False,  # the engine holds the lock too: killed alone, this process leaves it to its orphan
     )
-    for code in _FULL_DISK:
+    for code in FULL_DISK:
         if f"OSError: [Errno {code}]" in built.stdout:
             raise OSError(code, os.strerror(code))
     complete = built.returncode == 0 and (folder / "index.html").is_file()
@@ -207,13 +207,15 @@ def _complain(message: str, hint: str) -> int:
 
 
 def _summary(site: Site) -> str:
-    names = {"playbook": "fiche", "page": "page", "checklist": "checklist", "template": "modèle"}
-    counts = (_count(len(site.library.of_kind(kind)), name) for kind, name in names.items())
-    return ", ".join(counts)
+    """« 5 fiches, 50 pages, 24 checklists, … »: the playbooks, their pages, and each kind that has an index."""
+    names = {"playbook": "fiche", "page": "page"}
+    names |= {kind.name: labels()[kind.name]["title"].lower() for kind in KINDS if kind.index}
+    return ", ".join(_count(len(site.library.of_kind(kind)), name) for kind, name in names.items())
 
 
 def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'s' if number > 1 else ''}"
+    plural = "" if number < 2 or name.endswith(("s", "x", "z")) else "s"
+    return f"{number} {name}{plural}"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -240,7 +242,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, help: str) -> argparse.ArgumentParser:
         return _french(commands.add_parser(name, help=help, description=help, add_help=False, formatter_class=_Help))
 
-    new = command("new", "créer une fiche, une checklist ou un modèle, prêts à récrire")
+    new = command("new", "créer une fiche, une checklist, un diagnostic ou un modèle, prêts à récrire")
     new.add_argument("kind", choices=scaffolds(), help=f"le genre : {', '.join(scaffolds())}", metavar="GENRE")
     new.add_argument("address", metavar="ADRESSE", help="« ma-fiche », ou « ma-fiche/ma-liste »")
     new.set_defaults(run=_new)

@@ -69,7 +69,8 @@ class Complaint:
             self.typed[self.column : self.column + 1],
             self.column + 1,
         )
-        if "mapping values are not allowed" not in self.said or colon != ":" or _is_key(before):
+        inside = "mapping values are not allowed" in self.said or "expected ',' or" in self.said
+        if not inside or colon != ":" or _is_key(before):
             return None
         self.lines[self.line] = f"{before}.{self.typed[after:]}"
         return self._here("« : » au milieu d'une phrase", QUOTE_IT)

@@ -1,30 +1,31 @@
 """What must hold between the files: references and links lead somewhere, folders are complete, ideas have a place."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
+from .kind import Kind, no_target
 from .library import SOURCE, Library
 from .limits import MAX_DRAWINGS
-from .link import Link, link_problem, uri_of
-from .model.base import LinkedText, PageLink, typed_values
+from .link import link_problem, page_problem, uri_of
+from .model.base import Content, LinkedText, PageLink, typed_values
 from .problems import Place, Problem, did_you_mean
 from .reading import ids_in
 from .references import unread_problem, unread_reference
 from .tree import CONTENT, Tree
 
 
-def problems_between(library: Library, tree: Tree) -> Iterator[Problem]:
-    """All that does not hold between the files of a *library*, read from a *tree*."""
-    yield from _reference_problems(library)
+def problems_between(library: Library, tree: Tree, kinds: Sequence[Kind[Content]]) -> Iterator[Problem]:
+    """All that does not hold between the files of a *library* of these *kinds*, read from a *tree*."""
+    yield from _reference_problems(library, {kind.prefix for kind in kinds if kind.targets is not no_target})
     yield from _link_problems(library)
     yield from _playbook_problems(library, tree)
     if not library.broken:  # a file that could not be read may hold the place of an idea
         yield from _idea_problems(library)
 
 
-def _reference_problems(library: Library) -> Iterator[Problem]:
+def _reference_problems(library: Library, kinds: Set[str]) -> Iterator[Problem]:
     broken = {found.kind.prefix for found in library.broken}
-    kinds = {kind for kind, _ in library.targets} | broken
     for citation in library.citations:
         kind, id = citation.kind, citation.id
         if kind not in kinds:
@@ -32,11 +33,17 @@ def _reference_problems(library: Library) -> Iterator[Problem]:
         elif kind not in broken and (kind, id) not in library.targets:
             known = [known for other, known in library.targets if other == kind]
             what = "source inconnue" if kind == SOURCE else "renvoi mort"
-            yield Problem(citation.place, f"{what} « {id} »", did_you_mean(id, known))
+            hint = did_you_mean(_bare(id), known) or "vérifiez cet identifiant, ou retirez le renvoi"
+            yield Problem(citation.place, f"{what} « {id} »", hint)
     for entry in library.entries:
         for at, text in typed_values(entry.content, LinkedText):
             if unread_reference(text) is not None:
                 yield unread_problem(entry.document.place(*at))
+
+
+def _bare(id: str) -> str:
+    """What an *id* would be without the path, the ending or the brackets that were typed with it."""
+    return re.sub(r"^.*[/:]|\.\w+$|\]\]$", "", id)
 
 
 def _link_problems(library: Library) -> Iterator[Problem]:
@@ -71,7 +78,7 @@ def _link_problems(library: Library) -> Iterator[Problem]:
             if problem := link_problem(link, entry.uri, uris, anchors):
                 yield problem
         for at, typed in typed_values(entry.content, PageLink):
-            if problem := link_problem(Link(typed.uri(), entry.document.place(*at), image=False), "", uris, anchors):
+            if problem := page_problem(typed, entry.document.place(*at), uris, anchors):
                 yield problem
 
 

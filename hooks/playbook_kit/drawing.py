@@ -59,7 +59,7 @@ class _Reader:
         self.shapes: tuple[Shape, ...] = ()
         self.view_box = ""
         self._open: list[tuple[str, list[tuple[str, str]], list[Shape | str]]] = []
-        self._refused = 0  # depth in an element that is refused, and of which nothing more is said
+        self._refused = 0  # depth in an element that is refused or dropped, and of which nothing more is said
         self._count = 0
         self._ids: set[str] = set()
         self._uses: list[tuple[str, Place]] = []
@@ -99,9 +99,12 @@ class _Reader:
             message = f"dessin trop chargé : {svg.MAX_ELEMENTS} éléments au plus, et {svg.MAX_DEPTH} l'un dans l'autre"
             self._report(message, "simplifiez")
             raise _Stop
-        holders, allowed = svg.ELEMENTS.get(tag, ("", ""))
+        holders, admitted = svg.ELEMENTS.get(tag, ("", ""))
+        allowed = admitted.split()
         if self._refused:
             self._refused += 1
+        elif self._open and svg.is_leftover(tag):
+            self._refused = 1
         elif tag not in svg.ELEMENTS:
             self._refuse(f"élément « {tag} » non admis dans un dessin", svg.element_remedy(tag))
         elif self._holder() not in (holders.split() or [""]):
@@ -109,7 +112,8 @@ class _Reader:
         elif tag in ("title", "desc") and any(getattr(part, "tag", "") == tag for part in self._open[-1][2]):
             self._refuse(f"élément « {tag} » en double", "gardez-en un")
         else:
-            values = zip(flat[::2], flat[1::2], strict=True)
+            typed = [*zip(flat[::2], flat[1::2], strict=True)]
+            values = [(name, value) for name, value in typed if name in allowed or not svg.is_leftover(tag, name)]
             checked = [(name, self._checked(tag, name, " ".join(value.split()), allowed)) for name, value in values]
             self.view_box = dict(checked).get("viewBox", "") if tag == "svg" else self.view_box
             self._open.append((tag, checked, []))
@@ -145,11 +149,11 @@ class _Reader:
         if not self._open:
             raise _Stop
 
-    def _checked(self, tag: str, name: str, value: str, allowed: str) -> str:
+    def _checked(self, tag: str, name: str, value: str, allowed: list[str]) -> str:
         """The *value* of an attribute, once what is wrong with it was reported."""
         marks = name.startswith("marker-")
-        if name not in allowed.split() or (marks and self._holder() == "marker"):
-            self._report(f"attribut « {name} » non admis dans « {tag} »", svg.attribute_remedy(name))
+        if name not in allowed or (marks and self._holder() == "marker"):
+            self._report(f"attribut « {name} » non admis dans « {tag} »", svg.attribute_remedy(name), about=name)
         elif name == "class" and (unknown := sorted(set(value.split()) - set(svg.CLASSES))):
             self._report(f"classe « {unknown[0]} » inconnue", did_you_mean(unknown[0], svg.CLASSES))
         elif not svg.may_hold(name, value):
@@ -185,10 +189,10 @@ class _Reader:
     def _here(self) -> Place:
         return Place(self.path, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
 
-    def _report(self, message: str, hint: str, place: Place | None = None) -> None:
-        """Each thing is said once, where it first occurs."""
-        if message not in self._said:
-            self._said.add(message)
+    def _report(self, message: str, hint: str, place: Place | None = None, about: str = "") -> None:
+        """Each thing is said once, where it first occurs: the message, or rather what it is *about*."""
+        if (about or message) not in self._said:
+            self._said.add(about or message)
             self.problems.append(Problem(place or self._here(), message, hint))
 
 

@@ -77,6 +77,11 @@ def summary_hint(entry: Entry[Content]) -> Iterator[Hint]:
             yield Hint(summary, entry.uri)
 
 
+def no_target(entry: Entry[Content]) -> Iterator[Target]:
+    """Nothing of this kind can be referred to."""
+    return iter(())
+
+
 @dataclass(frozen=True)
 class Kind(Generic[Model]):
     """A kind of content, told once. *file* and *page* are patterns of ``{playbook}`` and ``{id}``."""
@@ -89,7 +94,7 @@ class Kind(Generic[Model]):
     page: str
     """The page it becomes: ``{playbook}/checklists/{id}.md``."""
     render: "Callable[[Entry[Model], Library], Iterable[Output]]"
-    targets: "Callable[[Entry[Model]], Iterator[Target]]"
+    targets: "Callable[[Entry[Model]], Iterator[Target]]" = field(default=no_target)
     """What can be referred to in an entry."""
     check: "Callable[[Entry[Model]], Iterable[Problem]]" = field(default=lambda entry: ())
     """The rules that one entry must meet beyond its model."""

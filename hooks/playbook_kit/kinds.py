@@ -53,7 +53,6 @@ KINDS: tuple[Kind[Any], ...] = (
         file="playbooks/situations.yml",
         page="situations.md",
         render=situations_page,
-        targets=lambda entry: iter(()),
         hints=situation_hints,
         search_boost=0.5,
     ),
@@ -63,7 +62,6 @@ KINDS: tuple[Kind[Any], ...] = (
         file="playbooks/mission.yml",
         page="ma-mission.md",
         render=mission_page,
-        targets=lambda entry: iter(()),
         check=mission_problems,
         search_boost=0.5,
     ),
@@ -82,7 +80,6 @@ KINDS: tuple[Kind[Any], ...] = (
         file="playbooks/{playbook}/index.md",
         page="{playbook}/index.md",
         render=lambda entry, library: (),  # the playbook's page shows it
-        targets=lambda entry: iter(()),
     ),
     Kind(
         name="page",
@@ -90,7 +87,6 @@ KINDS: tuple[Kind[Any], ...] = (
         file="playbooks/{playbook}/{id}.md",
         page="{playbook}/{id}.md",
         render=prose_page,
-        targets=lambda entry: iter(()),
     ),
     Kind(
         name="checklist",
@@ -175,7 +171,6 @@ KINDS: tuple[Kind[Any], ...] = (
         file="playbooks/synonyms.yml",
         page="recherche.md",
         render=synonyms_page,
-        targets=lambda entry: iter(()),
         check=synonym_problems,
         search_boost=0,
     ),
@@ -185,7 +180,6 @@ KINDS: tuple[Kind[Any], ...] = (
         file="docs/{id}.md",
         page="{id}.md",
         render=hand_page,
-        targets=lambda entry: iter(()),
         search_boost=0.7,
     ),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from .drawing import SUFFIX
-from .problems import Place, Problem, did_you_mean
+from .problems import Place, Problem, did_you_mean, nearest
 
 _SCHEMES = ("https", "http", "mailto", "tel")
 _LINK = re.compile(
@@ -137,6 +137,21 @@ def link_problem(
     return None
 
 
+def page_problem(
+    typed: str, place: Place, uris: frozenset[str], anchors: Callable[[str], frozenset[str] | None]
+) -> Problem | None:
+    """What is wrong with ``fiche/page#ancre``, *typed* at *place* where a page and its section are named."""
+    path, _, anchor = typed.partition("#")
+    if f"{path}.md" in uris:
+        return link_problem(Link(f"{path}.md#{anchor}", place, image=False), "", uris, anchors)
+    pages = {uri.removesuffix(".md") for uri in uris if uri.endswith(".md")}
+    meant = re.sub(r"^[./]+|\.\w+$|/$", "", path)
+    same = (page for page in sorted(pages) if page in (meant, f"{meant}/index") or page.endswith(f"/{meant}"))
+    near = next(same, "") or nearest(meant, pages)
+    hint = "écrivez la fiche, la page et sa section, sans « .md » : « ma-fiche/ma-page#ma-section »"
+    return Problem(place, f"page inconnue « {path} »", f"vouliez-vous dire « {near} » ?" if near else hint)
+
+
 def _as_browsers_read(target: str) -> str:
     return re.sub(r"[\x00-\x20]", "", html.unescape(unquote(target)))  # they leave these out too
 
@@ -145,12 +160,15 @@ def _remedy(path: str, page: str, uris: frozenset[str]) -> str:
     """What may have been meant by a *path* that leads nowhere, as it is written on *page*."""
     suffix, folder = posixpath.splitext(path)[1], posixpath.dirname(page) or "."
     if suffix in (".yml", ".yaml"):
-        return "pour une checklist ou un modèle, écrivez [[checklist:nom]] ou [[template:nom]]"
+        return "écrivez [[checklist:nom]], [[diagnostic:nom]] ou [[template:nom]], selon le genre"
+    known = {posixpath.relpath(uri, folder) for uri in uris if uri.endswith(suffix) and uri != page}
     if path.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", SUFFIX)):
+        if near := nearest(f"images/{posixpath.basename(path)}", known):
+            return f"vouliez-vous dire « {near} » ?"
         named = f"images/nom{SUFFIX if path.endswith(SUFFIX) else '.png'}"
         return f"déposez l'image dans le dossier « images » de la fiche : « {named} »"
     if not suffix:
         return "nommez le fichier, avec son extension : « index.md »"
-    known = {posixpath.relpath(uri, folder) for uri in uris if uri.endswith(suffix) and uri != page}
-    near = did_you_mean(path, known).partition("choix possibles")[0]
-    return near or "vérifiez le nom du fichier, et le chemin depuis cette page"
+    if near := nearest(path, known):
+        return f"vouliez-vous dire « {near} » ?"
+    return "vérifiez le nom du fichier, et le chemin depuis cette page"

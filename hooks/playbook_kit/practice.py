@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from .source import LOADER
+from .problems import Problem
+from .source import LOADER, read_yaml
 from .typography import folded
 
 SETTINGS = "mkdocs.yml"
@@ -23,6 +24,16 @@ class Practice:
     def slug(self) -> str:
         """The name as a file's, everywhere."""
         return re.sub(r"[^a-z0-9]+", "-", folded(self.name)).strip("-") or "site"
+
+
+def settings_problem(root: Path) -> Problem | None:
+    """What keeps ``mkdocs.yml`` of *root* from being read at all. What it says is the engine's to judge."""
+    text = (root / SETTINGS).read_text("utf-8", errors="replace")
+    try:
+        yaml.load(text, Loader=LOADER)
+    except yaml.YAMLError:
+        return next(iter(read_yaml(text, SETTINGS)[1]), None)
+    return None
 
 
 def read_practice(root: Path) -> Practice | None:

@@ -1,8 +1,18 @@
 """A contributor's mistakes, as data: where, what, and what to do about it."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REASONS = {
+    **dict.fromkeys(FULL_DISK, "disque plein"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "accès refusé"),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), "un fichier porte le nom d'un dossier"),
+    errno.ENOENT: "introuvable",
+    errno.EROFS: "dossier en lecture seule",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -50,10 +60,20 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+def reason(error: OSError) -> str:
+    """Why the system refused, in French where it is known."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """What is *known* that looks like what was *typed*; "" when nothing does."""
+    near = get_close_matches(typed.casefold(), sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """« vouliez-vous dire … ? » when something known looks like what was typed, else the list of what is known."""
     choices = sorted(known)
-    near = get_close_matches(typed.casefold(), choices, n=1, cutoff=0.6)
-    if near:
-        return f"vouliez-vous dire « {near[0]} » ?"
+    if near := nearest(typed, choices):
+        return f"vouliez-vous dire « {near} » ?"
     return f"choix possibles : {', '.join(choices)}" if 0 < len(choices) <= 25 else ""

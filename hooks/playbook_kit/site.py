@@ -73,7 +73,7 @@ def _nothing_thrown_away() -> Iterator[None]:
 def _planned(root: Path, kinds: Sequence[Kind[Any]]) -> Site:
     tree = read_tree(root, kinds, reserved_names(root, kinds))
     library, mistakes = read_library(tree)
-    problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree)])
+    problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree, kinds)])
     spoilt = _problems_by_page(library, problems)
     outputs = {
         output.uri: output

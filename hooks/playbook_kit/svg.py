@@ -66,6 +66,19 @@ SYNTAX = {
 """The XML parser's complaints: what each means to a contributor, what to do."""
 
 
+_LEFT_ON_SVG = ("version", "width", "height", "x", "y")
+_LEFT_PREFIXES = ("inkscape:", "sodipodi:", "xmlns:", "data-")
+
+
+def is_leftover(tag: str, attribute: str = "") -> bool:
+    """Whether an element, or its *attribute*, is one that drawing programs leave and that draws nothing."""
+    if not attribute:
+        return tag == "metadata" or tag.startswith(_LEFT_PREFIXES[:2])
+    if attribute in ("id", "xml:space"):
+        return True
+    return attribute.startswith(_LEFT_PREFIXES) or (tag == "svg" and attribute in _LEFT_ON_SVG)
+
+
 def may_hold(attribute: str, value: str) -> bool:
     """Whether a *value*, on one line, is a number, or what its *attribute* may hold instead."""
     return bool(re.fullmatch(_VALUES.get(attribute, _NUMBER), value, re.ASCII))
@@ -87,7 +100,9 @@ def value_remedy(name: str) -> str:
         return "« translate(…) » et « rotate(…) » seulement"
     if name.startswith("marker-"):
         return "une pointe dessinée dans ce fichier : « url(#pointe) »"
-    if name in _VALUES and name not in ("viewBox", "points", "d"):
+    if name == "viewBox":
+        return "écrivez quatre nombres, sans unité : « 0 0 340 240 »"
+    if name in _VALUES and name not in ("points", "d"):
         return "écrivez l'un des mots que SVG prévoit là"
     return "écrivez des nombres, sans unité"
 
@@ -98,9 +113,9 @@ def _remedy(name: str) -> str:
     if name in ("a", "use", "image", "href", "xlink:href"):
         return "retirez-le : un dessin ne renvoie à rien"
     if name.startswith(("style", "fill", "stroke", "font", "color", "opacity")):
-        return f"retirez-le ; couleurs et traits viennent d'une classe : {', '.join(CLASSES)}"
+        return f"retirez-le partout ; couleurs et traits viennent d'une classe : {', '.join(CLASSES)}"
     if name in ("width", "height"):
         return "retirez-le : « viewBox » donne les proportions"
-    if ":" in name or name == "version":
+    if ":" in name:
         return "retirez-le ; un logiciel de dessin sait enregistrer en « SVG simple »"
     return ""

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from .problems import Place, Problem
+from .problems import Place, Problem, reason
 
 MAX_TEXT_BYTES = 1_000_000
 """Largest YAML or Markdown file that is read: some 150,000 words, far above any playbook."""
@@ -25,7 +25,7 @@ def read_text(file: Path, path: str) -> str | Problem:
         size = file.stat().st_size
         raw = file.read_bytes() if size <= MAX_TEXT_BYTES else b""
     except OSError as error:
-        return Problem(start, f"fichier illisible ({error.strerror})", "vérifiez les droits du fichier")
+        return Problem(start, f"fichier illisible ({reason(error)})", "vérifiez les droits du fichier")
     if size > MAX_TEXT_BYTES:
         return Problem(
             start,

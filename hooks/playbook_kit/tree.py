@@ -12,7 +12,7 @@ from pathlib import Path
 from .drawing import SUFFIX
 from .kind import Kind
 from .model.base import MAX_SLUG, SLUG, Content
-from .problems import Place, Problem
+from .problems import Place, Problem, reason
 
 CONTENT = "playbooks"
 """The folder of content, under the project's root: only what a kind expects may stand there."""
@@ -118,7 +118,7 @@ def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[Pa
         children = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError as error:
         problems.append(
-            Problem(Place(path), f"dossier illisible ({error.strerror})", "vérifiez qu'il existe et ses droits")
+            Problem(Place(path), f"dossier illisible ({reason(error)})", "vérifiez qu'il existe et ses droits")
         )
         return
     for child in children:
@@ -150,6 +150,8 @@ def _folder_problem(path: str, parts: list[str], folders: set[str], reserved: fr
     if re.search(r"\.(ya?ml|md)$", name, re.IGNORECASE):
         return Problem(place, "un dossier porte un nom de fichier", "renommez-le sans « .yml » ni « .md »")
     if len(parts) == 1:
+        if name in folders:
+            return Problem(place, f"dossier « {name} » hors d'une fiche", f"déplacez-le : {CONTENT}/ma-fiche/{name}")
         if problem := name_problem(path, name, ""):
             return problem
         return taken_problem(path, name) if name in reserved else None
@@ -194,7 +196,7 @@ def _image_problem(file: Path, path: str) -> Problem | None:
         with file.open("rb") as stream:
             head = stream.read(16)
     except OSError as error:
-        return Problem(place, f"image illisible ({error.strerror})", "vérifiez les droits du fichier")
+        return Problem(place, f"image illisible ({reason(error)})", "vérifiez les droits du fichier")
     if size > MAX_IMAGE_BYTES:
         limit = f"{MAX_IMAGE_BYTES // 1_000_000} Mo"
         return Problem(place, f"image trop lourde : {size} octets, la limite est de {limit}", "réduisez-la")

@@ -13,8 +13,9 @@ from ..labels import labels
 from ..problems import Place, Problem
 
 _RULES = (
-    "default-src 'none'; script-src {scripts}; style-src {own}; img-src {own} data:; font-src {own}; connect-src {own}; "
-    "worker-src {own}; manifest-src {own}; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src {scripts}; style-src {own}; img-src {own} data:; font-src {own}; "
+    "connect-src {own}; worker-src {own}; manifest-src {own}; object-src 'none'; frame-src 'none'; base-uri 'none'; "
+    "form-action 'none'"
 )
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\b[^>]*>", re.DOTALL | re.IGNORECASE)

@@ -5,7 +5,7 @@ reads it. All the rest stays as it is: rules for elements, for states, and all t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 _STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
@@ -18,6 +18,7 @@ _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 _FIXED = re.compile(r"\[(dir|data-md-color-\w+)=[\"']?([\w-]+)[\"']?\]")
 _VARIABLE = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:{_STRING}|\((?:{_STRING}|[^()\"'])*\)|[^;{{}}()\"'])*(?:;|(?=\}}))")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
 _EMPTY = re.compile(r"[^{}]*\{\}")
 _CLASSES = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SET = re.compile(r"\s(dir|data-md-color-\w+)=[\"']?([\w-]+)")
@@ -68,16 +69,22 @@ def shown(pages: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -
     return Shown(frozenset(classes | made | {"js"}), frozenset(fixed), frozenset(names))
 
 
-def trimmed(sheets: dict[str, str], seen: Shown) -> dict[str, str]:
+def trimmed(sheets: Mapping[str, str], seen: Shown) -> dict[str, str]:
     """The theme's *sheets*, by name, without what is never *seen*."""
     rules = {name: _rules_seen(_COMMENT.sub(r"\1", sheet), seen) for name, sheet in sheets.items()}
-    while True:
-        read = {name for sheet in rules.values() for name in re.findall(r"var\(\s*(--[\w-]+)", sheet)} | seen.names
-        less = {name: _VARIABLE.sub(lambda found: found[0] if found[1] in read else "", sheet) for name, sheet in rules.items()}
-        less = {name: _EMPTY.sub("", sheet) for name, sheet in less.items()}
-        if less == rules:
-            return rules
+    while (less := _variables_read(rules, seen)) != rules:
         rules = less
+    return rules
+
+
+def _variables_read(sheets: Mapping[str, str], seen: Shown) -> dict[str, str]:
+    """The *sheets* without the variables that nothing in them or in the site reads, nor the rules that held no more."""
+    read = {name for sheet in sheets.values() for name in _READ.findall(sheet)} | seen.names
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0] if found[1] in read else ""
+
+    return {name: _EMPTY.sub("", _VARIABLE.sub(kept, sheet)) for name, sheet in sheets.items()}
 
 
 def _block(name: str) -> str:
@@ -124,7 +131,7 @@ def _closing(sheet: str, start: int) -> int:
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth == 0:
             return found.start()
-    raise ValueError(f"a brace is never closed, near {sheet[start:start + 60]!r}")
+    raise ValueError(f"a brace is never closed, near {sheet[start : start + 60]!r}")
 
 
 def _selectors(prelude: str) -> list[str]:

@@ -18,7 +18,18 @@ _DONE_BY_SHELL = {
 """Features of the theme that shell.js gives, that styles alone give, or that come with the search."""
 
 _PARTS_OF_SHELL = {
-    *("announce", "container", "content", "dialog", "header", "header-title", "header-topic", "logo", "main", "palette"),
+    *(
+        "announce",
+        "container",
+        "content",
+        "dialog",
+        "header",
+        "header-title",
+        "header-topic",
+        "logo",
+        "main",
+        "palette",
+    ),
     *("search", "search-query", "search-result", "search-suggest", "sidebar", "skip", "toc", "top"),
 }
 
@@ -30,7 +41,9 @@ def without_theme_script(page: str) -> str:
     """The HTML *page* with ``SHELL`` for the theme's script, if that is enough for it."""
     if not _is_plain(page):
         return page
-    return _SCRIPT.sub(lambda found: f'<script src="{found[1]}{SHELL}" data-theme="{found[1]}{found[2]}"></script>', page)
+    return _SCRIPT.sub(
+        lambda found: f'<script src="{found[1]}{SHELL}" data-theme="{found[1]}{found[2]}"></script>', page
+    )
 
 
 def _is_plain(page: str) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from .base import ChecklistId, Content, Flag, LinkedText, PageLink, Slug, SourceId, TemplateId, Text, Whole
 
@@ -11,6 +12,17 @@ LIKELY, POSSIBLE = 60, 30
 
 MAX_POINTS = 3
 """What one answer may weigh for one cause: 1 a hint, 2 a sign, 3 nearly enough by itself."""
+
+
+def _weights(typed: object) -> object:
+    if isinstance(typed, dict):
+        return typed
+    message = "« points » ne dit pas pour quelle cause" if typed else "« points » sans cause ni nombre"
+    hint = "écrivez « points: {ma-cause: 2} » ; une réponse qui n'en donne pas se passe de cette ligne"
+    raise PydanticCustomError("advice", "points", {"message": message, "hint": hint})
+
+
+Points = Annotated[dict[str, Annotated[Whole, Field(ge=1, le=MAX_POINTS)]], BeforeValidator(_weights)]
 
 
 class Answer(Content):
@@ -22,7 +34,7 @@ class Answer(Content):
     """Identifiant stable : les réponses gardées et les liens partagés le retiennent."""
     text: Annotated[Text, Field(max_length=160)]
     """La réponse, dans les mots du lecteur : un fait qu'il peut constater."""
-    points: dict[str, Annotated[Whole, Field(ge=1, le=MAX_POINTS)]] = Field(default_factory=dict)
+    points: Points = Field(default_factory=dict)
     """Ce que cette réponse pèse pour chaque cause : { cause: 1 à 3 }. Rien : elle parle contre."""
     alert: Flag = False
     """« oui » : une personne peut être en danger ; le résultat mène à l'aide et ne montre aucun score."""

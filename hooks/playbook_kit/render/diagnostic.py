@@ -1,6 +1,7 @@
 """A diagnostic: a grid to answer and to count by hand, which is also all that the script in the page knows."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -9,7 +10,7 @@ from ..labels import labels
 from ..library import Library
 from ..model.base import PageLink
 from ..model.diagnostic import LIKELY, POSSIBLE, Cause, Diagnostic
-from ..problems import Problem, did_you_mean
+from ..problems import Place, Problem, did_you_mean
 from .page import page_output, plain
 
 MIN_WEIGHINGS = 2
@@ -89,31 +90,46 @@ def diagnostic_hints(entry: Entry[Diagnostic]) -> Iterator[Hint]:
 
 def diagnostic_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
     """Points, families and alerts name what there is; each cause and each question weighs."""
-    misnamed = [*_point_problems(entry)]
-    yield from misnamed or _weight_problems(entry)  # a cause misspelt may well be the one that lacks a question
-    yield from _question_problems(entry)
+    causes = entry.content.causes
+    if len({cause.id for cause in causes}) == len(causes):  # of two with one id, one is surely the one that lacks
+        misnamed = [*_point_problems(entry)]
+        yield from misnamed or _weight_problems(entry)  # a cause misspelt may well be the one that lacks a question
+    yield from _answer_problems(entry)
     yield from _family_problems(entry)
-    yield from _alert_problems(entry)
+    alerts = [*_alert_problems(entry)]
+    yield from alerts
+    if not (alerts and entry.content.alert):  # a question may weigh nothing for want of the alert that nothing gives
+        yield from _question_problems(entry)
 
 
 def _point_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
     causes = {cause.id for cause in entry.content.causes}
+    unknown: dict[str, list[Place]] = defaultdict(list)
     for number, question in enumerate(entry.content.questions):
         for index, answer in enumerate(question.answers):
             for cause in answer.points.keys() - causes:
                 place = entry.document.key_place("questions", number, "answers", index, "points", cause)
-                yield Problem(place, f"points donnés à une cause inconnue « {cause} »", did_you_mean(cause, causes))
+                unknown[cause].append(place)
+    for cause, places in unknown.items():
+        message = f"points donnés à une cause inconnue « {cause} »{_also(places)}"
+        yield Problem(places[0], message, did_you_mean(cause, causes))
+
+
+def _also(places: Sequence[Place]) -> str:
+    """Where else than at the first of the *places*: what is mended in one is to be mended in all."""
+    lines = sorted({place.line for place in places} - {places[0].line})
+    return f" (aussi ligne{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))})" if lines else ""
 
 
 def _weight_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
     for index, row in enumerate(rows(entry.content)):
         if len(row.questions) < MIN_WEIGHINGS:
             asked = f"que seule la question {row.questions[0]} pèse" if row.questions else "qu'aucune question ne pèse"
-            hint = f"il en faut au moins {MIN_WEIGHINGS} : donnez-lui des points dans d'autres réponses"
+            hint = f"il en faut au moins {MIN_WEIGHINGS} : donnez-lui des points dans une réponse d'une autre question"
             yield Problem(entry.document.place("causes", index, "id"), f"cause « {row.cause.id} » {asked}", hint)
 
 
-def _question_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
+def _answer_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
     for number, question in enumerate(entry.content.questions):
         first: dict[str, int] = {}
         for index, answer in enumerate(question.answers):
@@ -122,6 +138,10 @@ def _question_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
                 hint = "donnez à chaque réponse le sien : les réponses gardées le retiennent"
                 yield Problem(place, f"réponse « {answer.id} » en double (déjà ligne {first[answer.id]})", hint)
             first.setdefault(answer.id, place.line)
+
+
+def _question_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
+    for number, question in enumerate(entry.content.questions):
         if not any(answer.points or answer.alert for answer in question.answers):
             hint = "donnez des points à une réponse : « points: {ma-cause: 2} », ou retirez la question"
             place = entry.document.place("questions", number, "id")
@@ -131,17 +151,22 @@ def _question_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
 def _family_problems(entry: Entry[Diagnostic]) -> Iterator[Problem]:
     """Causes have a family when there are families, and each family has a cause."""
     families = [family.id for family in entry.content.families]
-    used = {cause.family for cause in entry.content.causes}
+    unknown: dict[str, list[Place]] = defaultdict(list)
     for index, cause in enumerate(entry.content.causes):
         if cause.family and cause.family not in families:
-            place = entry.document.place("causes", index, "family")
-            hint = did_you_mean(cause.family, families) or "déclarez-la sous « families: »"
-            yield Problem(place, f"famille inconnue « {cause.family} »", hint)
+            unknown[cause.family].append(entry.document.place("causes", index, "family"))
         elif families and not cause.family:
             place, hint = entry.document.place("causes", index, "id"), f"choix possibles : {', '.join(families)}"
             yield Problem(place, f"cause « {cause.id} » sans famille", f"ajoutez « family: » ; {hint}")
+    if unknown and not families:
+        hint = "déclarez-les avant « causes: » : « families: », puis pour chacune « id: » et « title: »"
+        yield Problem(min(min(unknown.values())), f"familles jamais déclarées : {', '.join(unknown)}", hint)
+        return
+    for family, places in unknown.items():
+        message = f"famille inconnue « {family} »{_also(places)}"
+        yield Problem(places[0], message, did_you_mean(family, families))
     for index, family in enumerate(families):
-        if family not in used and used <= {None, *families}:
+        if not unknown and all(cause.family != family for cause in entry.content.causes):
             place = entry.document.place("families", index, "id")
             yield Problem(place, f"famille « {family} » sans cause", "rangez-y une cause, ou retirez-la")
 

@@ -45,8 +45,9 @@ def source_targets(entry: Entry[Sources]) -> Iterator[Target]:
         for index, idea in enumerate(article.ideas):
             place = entry.document.place("articles", number, "ideas", index, "id")
             yield Target(SOURCE, idea.id, idea.id, f"{entry.uri}#{idea.id.lower()}", place, idea.idea)
-    own = labels()["site"]["own_addition"]
-    yield Target(SOURCE, OWN_ADDITION, own, f"{entry.uri}#{OWN_ADDITION}", entry.document.place(), own)
+    said = labels()["site"]
+    own, summary = said["own_addition"], said["own_addition_summary"]
+    yield Target(SOURCE, OWN_ADDITION, own, f"{entry.uri}#{OWN_ADDITION}", entry.document.place(), summary)
 
 
 def sources_page(entry: Entry[Sources], library: Library) -> Iterator[Output]:

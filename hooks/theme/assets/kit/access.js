@@ -70,9 +70,13 @@
 
     /** Close the search; the focus stays in it, or goes back to what opened it. */
     const close = () => {
+      if (opener?.offsetParent) {
+        turn(search, false);
+        opener.focus();
+        return;
+      }
       query.focus();
-      turn(search, false);
-      if (opener?.offsetParent) opener.focus();
+      setTimeout(() => turn(search, false), 20); // not before the theme has seen the focus come: it would open again
     };
 
     /** Before anyone else hears of it. */

@@ -181,6 +181,7 @@
   const line = status();
   const heading = make("p", { class: "pk-run" });
   const faults = make("div", { role: "status" });
+  const keptNote = make("p", { class: "pk-kept" }, common("kept"));
   const received = notice();
   const ended = notice();
   const lacking = notice("pk-notice--alert");
@@ -255,6 +256,7 @@
     tell(received, preview ? [p(say("received", { name: preview.name })), p(say("received_kept")), actions(button(say("take"), take), button(say("ignore"), ignore))] : []);
 
   const showFaults = () => {
+    keptNote.hidden = keeper.faults().includes("refused");
     const said = keeper.faults().map((fault) => make("p", { class: "pk-notice pk-notice--alert" }, common(fault)));
     if (faults.textContent !== said.map(({ textContent }) => textContent).join("")) faults.replaceChildren(...said); // said once
   };
@@ -300,6 +302,7 @@
     finishing = items.some((item) => item.critical && !settled(answer(run, item)));
     const time = now();
     if (!finishing) edit((run) => (run.ended = time));
+    line.textContent = "";
     show();
     (finishing ? lacking : ended).focus();
   };
@@ -470,9 +473,7 @@
   // what a link leads to stops under the bar, however tall the bar is
   new ResizeObserver(() => place.style.setProperty("--pk-bar", `${bar.offsetHeight}px`)).observe(bar);
   place.prepend(bar, heading, faults, received, ended, lacking, changed);
-  place.append(
-    make("p", { class: "pk-kept" }, common("kept")),
-  );
+  place.append(keptNote);
   place.addEventListener("change", ({ target }) => {
     const item = items.find(({ box }) => box === target);
     if (!item) return;

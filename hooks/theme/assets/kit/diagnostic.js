@@ -179,6 +179,7 @@
     make("p", { class: "pk-actions" }, button(say("adopt"), adopt), button(say("leave"), leave)),
   );
   const alertPart = all("section.pk-alert")[0];
+  const alertFirst = textOf(alertPart?.querySelector(".pk-alert__first"));
   const nothingPart = all(".pk-nothing")[0];
   const warning = make("p", { class: "pk-warning", role: "alert" });
 
@@ -190,6 +191,7 @@
   const retained = make("div", { class: "pk-retained" });
   const few = make("details", { class: "pk-few" });
   const unsure = make("details", { class: "pk-few" });
+  const unknowns = make("details", { class: "pk-few" });
   const yours = make("details", { class: "pk-yours" });
   const actions = make(
     "div",
@@ -199,7 +201,7 @@
     button(say("share"), () => self.kit.share(LINK.slice(1) + self.kit.packed(given()), line), { "data-act": "share" }),
     button(say("to_questions"), () => go(0), { "data-act": "questions" }),
   );
-  const counted = make("div", {}, leading, advice, missing, retained, figure, few, unsure, yours);
+  const counted = make("div", {}, leading, advice, missing, retained, figure, few, unsure, unknowns, yours);
   const shareNote = make("p", { class: "pk-note pk-privacy", "data-act": "share" }, say("share_note"));
   const printed = make("p", { class: "pk-note pk-printed" }, say("printed", { day: self.kit.longDate(Date.now()) }));
   const noProof = make("p", { class: "pk-no-proof" }, say("proof"));
@@ -287,8 +289,8 @@
     show();
   }
 
-  /** What the address asks for: answers to look at, a question, a cause. */
-  function follow() {
+  /** What the address asks for: answers to look at, a question, a cause. @param {boolean} [arriving] in the page */
+  function follow(arriving = false) {
     if (location.hash.startsWith(LINK)) {
       const sent = self.kit.unpacked(location.hash.slice(LINK.length));
       const answers = areAnswers(sent) ? known(sent) : {};
@@ -306,10 +308,12 @@
     const asked = questions.findIndex(({ part }) => part.contains(target));
     if (asked >= 0) step = asked;
     else if (result.contains(target)) step = questions.length;
+    else if (questionsPart?.contains(target) && step === questions.length && !arriving) step = 0; // « Commencer », again
     show();
     for (let around = target.parentElement; around && around !== play; around = around.parentElement)
       if (around instanceof HTMLDetailsElement) around.open = true;
-    target.scrollIntoView();
+    // what a result took the place of leads to it
+    [target, heading, alertPart, bar].find((part) => part?.getClientRects().length)?.scrollIntoView();
   }
 
   // -- what the reader sees ----------------------------------------------------------------------------------------------
@@ -337,6 +341,7 @@
     clear.hidden = count === 0;
     printGrid.hidden = count > 0; // then print gives the result
     preview.hidden = !received;
+    privacy.hidden = fault === "refused";
     faultLine.textContent = fault || spoilt ? sayKit(fault || "spoilt") : "";
 
     if (alarming.length) {
@@ -358,12 +363,12 @@
 
     counted.hidden = !list.length;
     result.hidden = !count;
-    heading.hidden = alarming;
+    heading.hidden = noProof.hidden = alarming;
     rest.hidden = alarming;
     restTitle.textContent = say(list.length ? "rest_counted" : "rest");
     causesPart.hidden = list.length > 0;
     all("[data-act=keep], [data-act=share]", result).forEach((act) => (act.hidden = alarming));
-    if (alertPart) alertPart.hidden = !alarming;
+    placeAlert(alarming);
     if (nothingPart) {
       nothingPart.hidden = open.length > 0;
       if (fewOnes.length && !open.length) advice.after(nothingPart);
@@ -400,7 +405,21 @@
     unsure.hidden = !unsureOnes.length;
     list.forEach((score) => score.cause.part.querySelector("h3")?.after(because(score, answers)));
     showFigure(list);
+    const asked = questions.filter(({ id }) => answers[id] === UNKNOWN);
+    const askedTitle = make("summary", {}, say("unknown_title", { count: asked.length }));
+    unknowns.replaceChildren(askedTitle, make("ul", {}, ...asked.map(({ text }) => make("li", {}, text))));
+    unknowns.hidden = !asked.length;
     yours.replaceChildren(make("summary", {}, say("yours")), answerList(questions, answers));
+  }
+
+  /** What to do at once stands alone when an answer calls for it, and with the counting by hand otherwise. */
+  /** @param {boolean} alarming */
+  function placeAlert(alarming) {
+    const place = alarming ? result : rest;
+    if (!alertPart || alertPart.parentElement === place) return;
+    alertPart.querySelector(".pk-alert__first")?.replaceChildren(alarming ? say("alert_result") : alertFirst);
+    if (alarming) result.prepend(alertPart);
+    else causesPart.before(alertPart);
   }
 
   /** @param {Question} question @param {Answers} answers */
@@ -560,9 +579,12 @@
     const now = given();
     compared = one;
     const title = make("h2", { tabindex: -1 }, say("compare_title", { when: whenOf(one) }));
-    if (!Object.keys(now).length) return comparison.replaceChildren(title, make("p", {}, say("compare_first")));
     if (alerts(now).length || alerts(one.answers).length) return comparison.replaceChildren(title, make("p", {}, say("compare_alert")));
     const before = scores(one.answers);
+    if (!Object.keys(now).length) {
+      const rows = inOrder(before).map((score) => [score.cause.title, cell(score)]);
+      return comparison.replaceChildren(title, make("p", {}, say("compare_first")), grid(textOf(title), ["cause", "before"], rows));
+    }
     const rows = scores(now).map((score, index) => {
       const old = before[index];
       return [score.cause.title, cell(old), cell(score), say(change(old, score))];
@@ -592,10 +614,6 @@
   const bar = make("div", { class: "pk-progress" }, place, progress, toggle, clear, printGrid);
   play.append(preview, faultLine, bar, questionsPart, result, line, privacy, keptPart, comparison, rest);
   questionsPart.append(make("div", { class: "pk-actions pk-steps" }, previous, next));
-  if (alertPart) {
-    alertPart.querySelector(".pk-alert__first")?.replaceChildren(say("alert_result"));
-    result.prepend(alertPart);
-  }
   rest.append(...[...all(".pk-hand"), causesPart, nothingPart].filter(Boolean));
   questionsPart.addEventListener("change", answered);
   questionsPart.addEventListener("keydown", (event) => {
@@ -607,7 +625,11 @@
     event.preventDefault();
     go(questions.length);
   });
-  self.addEventListener("hashchange", follow);
+  self.addEventListener("hashchange", () => follow());
+  document.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element ? target.closest("a") : null;
+    if (link?.hash && link.href === location.href) follow(); // the address stays: nothing else tells
+  });
   matchMedia("print").addEventListener("change", ({ matches }) => {
     yours.open = matches;
     if (play.dataset.state === "blank") rest.open = matches;
@@ -622,5 +644,5 @@
   const first = questions.findIndex((question) => !answerTo(question, state.draft));
   step = first < 0 ? questions.length : first;
   show();
-  if (location.hash) follow();
+  if (location.hash) follow(true);
 })();

@@ -248,7 +248,9 @@
   // -- what this browser keeps --------------------------------------------------------------------------------------------
 
   const titles = new Map([...part("keepers").querySelectorAll("a")].map((link) => [link.dataset.name ?? "", link]));
-  const keptLine = status();
+  const [keptLine, fileLine, allLine] = [status(), status(), status()];
+  /** What was said before may not be true any more. @param {HTMLElement} line @param {string} said */
+  const tell = (line, said) => [keptLine, fileLine, allLine].forEach((one) => (one.textContent = one === line ? said : ""));
   const kept = make("div", { class: "pk-kept", tabindex: "-1" });
   let pages = 0; // kept to be read without network
 
@@ -308,7 +310,7 @@
     if (unkept) keep(); // there may be room now
     show();
     await countPages();
-    keptLine.textContent = say("erased", { what });
+    tell(keptLine, say("erased", { what }));
     kept.focus();
   };
 
@@ -361,7 +363,6 @@
 
   // -- a file to carry it all ---------------------------------------------------------------------------------------------
 
-  const fileLine = status();
 
   /** What this browser keeps and a file can hold, by name. @returns {Map<string, any>} */
   const carried = () => {
@@ -382,26 +383,26 @@
   const carry = () => {
     const entries = carried();
     if (entries.size === 0) {
-      fileLine.textContent = say("nothing");
+      tell(fileLine, say("nothing"));
       return;
     }
     const saved = new Date();
     const name = `${self.kit.fileName(say("file"))}-${saved.toLocaleDateString("fr-CA")}.json`;
     self.kit.download(name, "application/json", all.written(entries, saved));
     const left = store.names().filter((/** @type {string} */ other) => !entries.has(other));
-    const more = left.length ? ` ${say("exported_without", { names: left.map(titled).join(" ; ") })}` : "";
-    fileLine.textContent = say("exported", { name, what: held(entries) }) + more;
+    const more = left.length ? ` ${say("exported_without", { names: left.map(titled).join("\u202f; ") })}` : "";
+    tell(fileLine, say("exported", { name, what: held(entries) }) + more);
   };
 
   /** @param {File} file */
   const bring = async (file) => {
     const found = await all.opened(file);
     if (found.why) {
-      fileLine.textContent = say(found.why, { name: found.name, size: weight(file.size), most: weight(all.MOST.bytes) });
+      tell(fileLine, say(found.why, { name: found.name, size: weight(file.size), most: weight(all.MOST.bytes) }));
       return;
     }
-    const missions = (found.entries.get("missions")?.list ?? []).slice(0, 12).map(called).join(" ; ");
-    const here = held(carried());
+    const missions = (found.entries.get("missions")?.list ?? []).slice(0, 12).map(called).join("\u202f; ");
+    const mine = carried();
     /** @param {string} value @param {boolean} checked */
     const choice = (value, checked) =>
       make("p", {}, make("label", {}, make("input", { type: "radio", name: "how", value, checked }), " ", say(`import_${value}`)));
@@ -410,7 +411,9 @@
       content: [
         make("p", {}, say("import_saved", { day: longDate(found.saved), what: held(found.entries) })),
         missions && make("p", {}, say("import_missions", { names: missions })),
-        make("fieldset", {}, make("legend", {}, say("import_how", { what: here })), choice("merge", true), choice("replace", false)),
+        ...(mine.size
+          ? [make("fieldset", {}, make("legend", {}, say("import_how", { what: held(mine) })), choice("merge", true), choice("replace", false))]
+          : []),
       ],
       action: say("import_action"),
     });
@@ -422,9 +425,8 @@
     read();
     if (!failed && unkept) keep();
     show();
-    fileLine.textContent = failed
-      ? say(trouble, { names: lost.map(titled).join(", ") })
-      : say(merging ? "imported_merge" : "imported_replace", { what: held(found.entries) });
+    const done = mine.size === 0 ? "imported" : merging ? "imported_merge" : "imported_replace";
+    tell(fileLine, failed ? say(trouble, { names: lost.map(titled).join(", ") }) : say(done, { what: held(found.entries) }));
   };
 
   const chosenFile = make("input", {
@@ -441,10 +443,8 @@
 
   // -- erasing ------------------------------------------------------------------------------------------------------------
 
-  const allLine = status();
-
   const eraseAll = async () => {
-    const what = rows().map((row) => row.what).join(" ; ") || say("all_empty");
+    const what = rows().map((row) => row.what).join("\u202f; ") || say("all_empty");
     const answer = await ask({
       title: say("all_title"),
       content: [make("p", {}, say("all_text", { what }))],
@@ -460,7 +460,7 @@
     show();
     await countPages();
     const again = navigator.serviceWorker && location.protocol !== "file:" ? ` ${say("all_again")}` : "";
-    allLine.textContent = rows().length ? say("all_partly") : say("all_done", { what }) + again;
+    tell(allLine, rows().length ? say("all_partly") : say("all_done", { what }) + again);
   };
 
   // -- the page -----------------------------------------------------------------------------------------------------------

@@ -115,13 +115,14 @@ self.kit.runs = (() => {
   /** @returns {Run} one in which nothing was done, and that is not kept */
   const blank = () => ({ id: newId(), mission: "", name: "", started: "", touched: "", ended: null, items: {} });
 
-  /** @param {Kept} kept @param {Partial<Run>} [more] @returns {Run} one to keep, of this mission, with a name of its own */
+  /** @param {Kept} kept @param {Partial<Run>} [more] @returns {Run} one to keep, with a name of its own in this mission */
   const begun = ({ runs }, more = {}) => {
-    const time = now();
+    const [time, mission] = [now(), here()];
+    const names = runs.filter((run) => run.mission === mission).map(({ name }) => name);
     const wanted = more.name || say("run_name", { day: longDate(time) });
     let name = wanted;
-    for (let count = 2; runs.some((run) => run.name === name); count++) name = say("run_again", { name: wanted, count });
-    return { ...blank(), mission: here(), started: time, touched: time, ...more, name };
+    for (let count = 2; names.includes(name); count++) name = say("run_again", { name: wanted, count });
+    return { ...blank(), mission, started: time, touched: time, ...more, name };
   };
 
   /** @param {Run} run @returns {Run} */

@@ -58,6 +58,7 @@
 
   /** The theme's script, where shell.js stands for it until now. */
   const theme = once(async () => {
+    if (document.readyState === "loading") await new Promise((read) => addEventListener("DOMContentLoaded", read));
     const shell = document.querySelector("script[data-theme]");
     if (!(shell instanceof HTMLScriptElement)) return;
     await load(new URL(shell.dataset.theme ?? "", location.href).href);

@@ -33,9 +33,13 @@
     word.className = `pk-kind pk-head--${kind}`;
     word.prepend(icon, said ? "" : title);
     article.prepend(word);
-    article.querySelector("h1")?.setAttribute("aria-level", "2"); // the page has its own
-    article.querySelector("h2")?.setAttribute("aria-level", "3");
-    article.querySelector("nav")?.setAttribute("role", "none"); // tags, and no way through the site
+  };
+
+  /** Tab stops at each answer; its headings and tags are none of the page's. @param {Element} item */
+  const open = (item) => {
+    for (const link of item.querySelectorAll("a")) link.removeAttribute("tabindex");
+    for (const heading of item.querySelectorAll("h1, h2")) heading.setAttribute("aria-level", heading.matches("h1") ? "2" : "3");
+    for (const tags of item.querySelectorAll("nav")) tags.setAttribute("role", "none");
   };
 
   const labelAll = () => list.querySelectorAll(".md-search-result__item").forEach(label);
@@ -52,6 +56,7 @@
 
   let asked = false;
   new MutationObserver(() => {
+    list.querySelectorAll(".md-search-result__item").forEach(open);
     if (words) labelAll();
     else if (!asked) {
       asked = true;

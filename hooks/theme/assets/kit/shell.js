@@ -23,9 +23,13 @@
 
   const themed = /** @type {{__md_get(key: string): any, __md_set(key: string, value: any): void}} */ (/** @type {any} */ (self));
   const shades = [...document.querySelectorAll("[data-md-component=palette] input")].filter((shade) => shade instanceof HTMLInputElement);
-  const tint = document.createElement("meta");
-  tint.name = "theme-color"; // what a phone puts around the page
-  document.head.append(tint);
+  // what a browser puts around the page, its bars and its own controls
+  const [tint, scheme] = ["theme-color", "color-scheme"].map((name) => {
+    const meta = document.createElement("meta");
+    meta.name = name;
+    document.head.append(meta);
+    return meta;
+  });
 
   /** @param {HTMLInputElement} shade */
   const wear = (shade) => {
@@ -35,7 +39,9 @@
     document.body.setAttribute("data-md-color-switching", ""); // no transition from one to the other
     for (const [key, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${key}`, value);
     for (const one of shades) /** @type {HTMLElement} */ (one.nextElementSibling).hidden = one !== shade;
-    tint.content = getComputedStyle(header).backgroundColor;
+    const style = getComputedStyle(header);
+    tint.content = style.backgroundColor;
+    scheme.content = style.colorScheme;
     setTimeout(() => document.body.removeAttribute("data-md-color-switching"));
     return { index: shades.indexOf(shade), color };
   };

@@ -1,0 +1,224 @@
+"""What a reader's first page weighs, and that nothing is missing from it: by phone, each kilobyte is waited for."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from gzip import compress
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from browser import Watched, served, watched
+from conftest import Project
+
+MAX_KB = 70
+"""Kilobytes of a first load, compressed as servers do (gzip, level 6)."""
+
+KINDS = {
+    "home": "/",
+    "playbook": "/relancer-mission/",
+    "page": "/relancer-mission/clarifier/",
+    "checklist": "/relancer-mission/checklists/relance/",
+    "template": "/relancer-mission/modeles/mail-relance/",
+    "situations": "/situations/",
+    "not found": "/404.html",
+}
+
+SEARCH = re.compile(r"/search/|/bundle\.|/workers/|/lunr/|search-words")
+"""What only a search needs."""
+
+
+@contextmanager
+def first_visit(browser: Browser, **options: object) -> Iterator[Watched]:
+    """Somebody who was never there. What the service worker keeps for later is fetched after the page, and left out."""
+    with watched(browser, service_workers="block", **options) as watch:
+        yield watch
+
+
+def file_of(site: Path, url: str) -> Path:
+    """The file of the *site* that answers at *url*."""
+    file = site / unquote(urlsplit(url).path).lstrip("/")
+    return file / "index.html" if file.is_dir() else file
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_page_is_light_and_asks_nothing_for_the_search(browser: Browser, site: Path, address: str, kind: str):
+    asked: list[str] = []
+    with first_visit(browser) as watch:
+        watch.page.on("request", lambda request: asked.append(request.url))
+        watch.page.goto(address + KINDS[kind], wait_until="networkidle")
+        icon = watch.page.locator("link[rel=icon]").get_attribute("href") or ""
+        asked.append(watch.page.evaluate("(path) => new URL(path, location).href", icon))
+    weights = {file_of(site, url): len(compress(file_of(site, url).read_bytes(), 6)) for url in asked}
+    heaviest = sorted(((size, file.name) for file, size in weights.items()), reverse=True)
+    print(kind, sum(weights.values()), heaviest)
+    assert sum(weights.values()) <= MAX_KB * 1000, heaviest
+    assert [url for url in asked if SEARCH.search(url)] == []
+
+
+# -- the search, when it comes -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["click", "key", "link", "anchor", "phone"])
+def test_whoever_comes_to_the_search_finds_it_ready(browser: Browser, address: str, way: str):
+    """Whatever leads there, at once; and it stays open where the address has an anchor."""
+    options = {"viewport": {"width": 360, "height": 640}} if way == "phone" else {}
+    with first_visit(browser, **options) as watch:
+        page = watch.page
+        page.goto(address + {"link": "/glossaire/?q=relance", "anchor": "/glossaire/#batna"}.get(way, "/glossaire/"))
+        if way == "key":
+            page.keyboard.press("Control+k")
+        elif way == "phone":
+            page.locator("[data-pk-opens=search]").click()
+        elif way != "link":
+            page.get_by_role("textbox", name="Rechercher").click()
+        if way != "link":
+            page.keyboard.type("relance")
+        expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        page.wait_for_timeout(400)  # the theme's script would have closed it by now
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#__search")).not_to_be_checked()
+        assert watch.errors == [] and watch.abroad == []
+
+
+@pytest.mark.parametrize("missing", ["**/documents.js", "**/bundle.*.js"])
+def test_a_search_that_cannot_load_says_so_and_tries_again(browser: Browser, address: str, missing: str):
+    with first_visit(browser) as watch:
+        watch.page.context.route(missing, lambda route: route.abort())
+        watch.page.goto(f"{address}/glossaire/")
+        box = watch.page.get_by_role("textbox", name="Rechercher")
+        box.click()
+        expect(watch.page.locator(".md-search-result__meta")).to_contain_text("n’a pas pu se charger", timeout=20_000)
+        watch.page.context.unroute(missing)
+        box.press_sequentially("relance")
+        expect(watch.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+
+
+# -- as with all that the theme has --------------------------------------------------------------------------
+
+LOOK = """
+() => [...document.body.querySelectorAll('*')].flatMap((element) => ['', '::before', '::after'].map((part) => {
+  const style = getComputedStyle(element, part);
+  if (part && ['none', 'normal'].includes(style.content)) return '';
+  const values = [...style].filter((name) => !name.startsWith('--')).map((name) => name + ': ' + style[name]);
+  return [element.tagName + '.' + element.className + part, ...values].join('; ');
+}))
+"""
+"""All that can be seen of a page, as text."""
+
+SIZES = {"desk": {}, "phone": {"viewport": {"width": 360, "height": 640}, "color_scheme": "dark"}}
+
+
+def difference(page: Page, one: list[str], other: list[str]) -> list[tuple[str, str]]:
+    """What looks otherwise: the first values that differ."""
+    assert len(one) == len(other)
+    pairs = [(a.split("; "), b.split("; ")) for a, b in zip(one, other, strict=True) if a != b]
+    return [(a[0], next(f"{x} ≠ {y}" for x, y in zip(a, b, strict=False) if x != y)) for a, b in pairs][:5]
+
+
+@pytest.mark.parametrize(("kind", "size"), [("home", "phone"), ("checklist", "desk")])
+def test_a_page_looks_the_same_with_all_the_theme_s_styles(browser: Browser, address: str, kind: str, size: str):
+    """Those that no page uses are left out of the site: on screen, on paper, and while somebody searches."""
+    looks = []
+    for whole in (False, True):
+        with first_visit(browser, reduced_motion="reduce", **SIZES[size]) as watch:
+            if whole:
+                watch.page.context.route("**/assets/stylesheets/*.css", answer_with_the_whole)
+            watch.page.goto(address + KINDS[kind], wait_until="networkidle")
+            look = watch.page.evaluate(LOOK)
+            watch.page.emulate_media(media="print")
+            look += watch.page.evaluate(LOOK)
+            watch.page.emulate_media(media="screen")
+            watch.page.keyboard.press("Control+k")
+            watch.page.keyboard.type("relance")
+            watch.page.locator(".md-search-result__item").nth(3).wait_for(timeout=20_000)
+            watch.page.wait_for_timeout(500)
+            looks.append(look + watch.page.evaluate(LOOK))
+    assert difference(watch.page, *looks) == []
+
+
+def answer_with_the_whole(route: Route) -> None:
+    """A style of the theme as it comes with it."""
+    name = route.request.url.rpartition("/")[2]
+    sheet = files("material").joinpath("templates/assets/stylesheets", name).read_text("utf-8")
+    route.fulfill(body=sheet, content_type="text/css")
+
+
+def answer_with(page: str) -> Callable[[Route], None]:
+    """Another page in the place of the site's."""
+    return lambda route: route.fulfill(body=page, content_type="text/html")
+
+
+THEME_SCRIPT = re.compile(r'<script src="[^"]*" data-theme="([^"]*)">')
+
+
+@pytest.mark.parametrize(("kind", "size"), [("playbook", "desk"), ("checklist", "phone")])
+def test_a_page_behaves_the_same_with_the_theme_s_own_script(
+    browser: Browser, site: Path, address: str, kind: str, size: str
+):
+    """Menus, contents, title, wherever the reader is in the page: shell.js does what it stands for."""
+    url = address + KINDS[kind]
+    looks = []
+    for own in (False, True):
+        with first_visit(browser, reduced_motion="reduce", **SIZES[size]) as watch:
+            if own:
+                text = THEME_SCRIPT.sub(r'<script src="\1">', file_of(site, url).read_text("utf-8"))
+                watch.page.route(url, answer_with(text))
+            watch.page.goto(url, wait_until="networkidle")
+            look = []
+            for height in (0, 900, 700, 99_999, 99_800):
+                watch.page.evaluate("(height) => scrollTo(0, height)", height)
+                watch.page.wait_for_timeout(350)
+                look += watch.page.evaluate(LOOK)
+            looks.append([text for text in look if "md-search-result__list" not in text])  # empty, then hidden too
+    assert difference(watch.page, *looks) == []
+
+
+def test_light_or_dark_is_the_device_s_choice_then_the_reader_s(browser: Browser, address: str):
+    with first_visit(browser, color_scheme="dark") as watch:
+        body = watch.page.locator("body")
+        watch.page.goto(f"{address}/glossaire/")
+        expect(body).to_have_attribute("data-md-color-scheme", "slate")
+        watch.page.emulate_media(color_scheme="light")
+        expect(body).to_have_attribute("data-md-color-scheme", "default")
+        watch.page.get_by_role("button", name="Passer en mode sombre").click()
+        expect(body).to_have_attribute("data-md-color-scheme", "slate")
+        watch.page.goto(address)
+        expect(body).to_have_attribute("data-md-color-scheme", "slate")
+        expect(watch.page.get_by_role("button", name="Passer en mode clair")).to_be_visible()
+
+
+def test_escape_closes_the_menu(browser: Browser, address: str):
+    with first_visit(browser, viewport={"width": 360, "height": 640}) as watch:
+        watch.page.goto(f"{address}/relancer-mission/clarifier/")
+        watch.page.get_by_role("button", name="Menu", exact=True).click()
+        expect(watch.page.locator("#__drawer")).to_be_checked()
+        watch.page.keyboard.press("Escape")
+        expect(watch.page.locator("#__drawer")).not_to_be_checked()
+
+
+def test_a_site_that_asks_for_more_has_the_theme_s_script_at_once(project: Project):
+    project.edit("mkdocs.yml", "    - toc.follow\n", "    - toc.follow\n    - content.code.copy\n")
+    assert project.build().returncode == 0
+    page = (project.root / "site/index.html").read_text("utf-8")
+    assert re.search(r'<script src="assets/javascripts/bundle\.\w+\.min\.js">', page) and "shell.js" not in page
+    sheet = next((project.root / "site").glob("assets/stylesheets/main.*.css")).read_text("utf-8")
+    assert ".md-code__button" in sheet
+
+
+def test_the_search_works_there_too(browser: Browser, project: Project):
+    project.edit("mkdocs.yml", "    - toc.follow\n", "    - toc.follow\n    - navigation.tabs\n")
+    assert project.build().returncode == 0
+    with served(project.root / "site") as url, first_visit(browser) as watch:
+        asked: list[str] = []
+        watch.page.on("request", lambda request: asked.append(request.url))
+        watch.page.goto(url, wait_until="networkidle")
+        assert not [one for one in asked if "documents.js" in one or "/workers/" in one]
+        watch.page.get_by_role("textbox", name="Rechercher").click()
+        watch.page.keyboard.type("relance")
+        expect(watch.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        assert watch.errors == []
