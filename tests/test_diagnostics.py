@@ -178,7 +178,9 @@ def test_what_one_does_not_know_counts_neither_for_nor_against(opened: Opened) -
         ]
         expect(page.locator(".pk-result")).to_contain_text("1 question sans réponse")
         page.get_by_text("Vos « je ne sais pas »".replace("« ", "«\u202f").replace(" »", "\u202f»")).click()
-        expect(page.locator(".pk-few[open] li")).to_have_text(["Le client répond-il aux mails\u202f?", "Deux personnes décriraient-elles le même livrable\u202f?"])
+        expect(page.locator(".pk-few[open] li")).to_have_text(
+            ["Le client répond-il aux mails\u202f?", "Deux personnes décriraient-elles le même livrable\u202f?"]
+        )
         answer(page, {"derniere-decision": "?", "perimetre": "?"})
         expect(page.locator(".pk-result")).to_contain_text("Pas assez de réponses, pour l’instant")
         expect(page.locator(".pk-retained .pk-cause")).to_have_count(0)

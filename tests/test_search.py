@@ -125,8 +125,8 @@ def test_no_word_is_an_error(browser: Browser, address: str):
 def test_quotes_ask_for_all_words_and_minus_refuses_one(browser: Browser, address: str):
     with watched(browser) as watch:
         page = search_box(watch.page, f"{address}/")
-        loose = answers(page, "comité pilotage prospect", address)
-        strict = answers(page, '"comité pilotage prospect"', address)
+        loose = answers(page, "comité pilotage budget", address)
+        strict = answers(page, '"comité pilotage budget"', address)
         assert 0 < len(strict) < len(loose), "few passages hold all three"
         answers(page, "relance mail", address)
         expect(page.locator("mark", has_text="mail").first).to_be_attached()

@@ -15,6 +15,9 @@ from .model.situation import Situations
 MOST, OF_A_KIND = 4, 2
 """How many neighbours a page shows, and how many of them of the same kind."""
 
+FEW = 5
+"""A page that leads to more than this, a bibliography, is near none of them for that alone."""
+
 COMMON = 30
 """An idea that stands on more pages than this brings none of them nearer."""
 
@@ -23,14 +26,15 @@ COMMON = 30
 def pages_near(library: Library) -> dict[str, tuple[Entry[Content], ...]]:
     """For each page (its uri), the nearest ones that it does not lead to by itself, nearest first.
 
-    A page that leads to another counts 1, as does a situation that names both; an idea on n pages counts 1/n.
+    A page that leads to a few others counts 1 for each, and less when it lists many; a situation that names both counts
+    1, an idea on n pages 1/n.
     """
     entries = {entry.uri: entry for entry in library.entries if {"{id}", "{playbook}"} <= _blanks(entry)}
     leads = {uri: {*_leads(entry, library)} for uri, entry in entries.items()}
     nearness: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for uri, others in leads.items():
         for other in others:
-            nearness[other][uri] += 1
+            nearness[other][uri] += min(1, FEW / len(others))
     for group, weight in (*_ideas(library), *_situations(library)):
         for one, other in permutations(sorted(group & entries.keys()), 2):
             nearness[one][other] += weight

@@ -22,9 +22,12 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\b[^>]*>", re.DOTALL | re.I
 _DATA = re.compile(r"\btype=[\"']?application/(?:ld\+)?json\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _START = re.compile(r"(?:.*?<head\b[^>]*>)?(?:\s*<meta charset=[^>]*>)?", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = r"\s+[^\s\"'<>=/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
 _REFUSED = re.compile(
-    r"<style\b|<base\b|<[a-z][^<>]*?\s(?:style|on[a-z]+)\s*=|<[a-z][^<>]*?=[\"']?\s*javascript:", re.IGNORECASE
+    rf"<(?:style|base)\b|<[a-z][\w-]*+(?:{_ATTRIBUTE})*?\s+(?:(?:style|on[a-z]+)\s*=|[\w:-]+\s*=[\"']?\s*javascript:)",
+    re.IGNORECASE,
 )
+"""What a browser refuses in a tag; what stands between an attribute's quotes is text."""
 
 Scripts = re.Pattern[str]
 """The scripts that a theme writes in its pages, as what a script must be to the letter."""

@@ -19,7 +19,7 @@ def script_data(value: object) -> str:
 
 
 def browser_words(kinds: Sequence[Kind[Content]]) -> Iterator[Output]:
-    """``words.js``, which every page reads before the other scripts, and the words of the *kinds* that have a script."""
+    """``words.js``, which every page reads before the other scripts, and the words of each of the *kinds* with one."""
     words = {part: {key: french(text) for key, text in said.items()} for part, said in browser_labels().items()}
     own = [kind.name for kind in kinds if kind.name in words]
     shared = {part: said for part, said in words.items() if part not in own}

@@ -38,7 +38,8 @@
   /** @param {Doc} doc @returns {Doc} whose address leads to a file: a folder shows its list, not its page */
   const asFile = (doc) => ({ ...doc, location: doc.location.replace(/(^|\/)(?=#|$)/, "$1index.html") });
 
-  /** @template Value @param {() => Promise<Value>} make @returns {() => Promise<Value>} made once, again after a failure */
+  /** Made once, and again after a failure. */
+  /** @template Value @param {() => Promise<Value>} make @returns {() => Promise<Value>} */
   const once = (make) => {
     /** @type {Promise<Value> | undefined} */
     let made;
@@ -94,7 +95,9 @@
         };
         await load(script, inside.document);
         const { MessageEvent } = inside;
-        return { postMessage: (/** @type {Message} */ data) => inside.dispatchEvent(new MessageEvent("message", { data })) };
+        /** @param {Message} data */
+        const postMessage = (data) => inside.dispatchEvent(new MessageEvent("message", { data }));
+        return { postMessage };
       };
       element.addEventListener("load", () => start().then(ready, failed), { once: true });
       document.body.append(element);
@@ -153,5 +156,6 @@
   form.addEventListener("focusin", come);
   form.addEventListener("input", come); // after a failure, each letter is another try
   toggle.addEventListener("change", () => toggle.checked && query.focus());
-  if (toggle.checked || form.contains(document.activeElement) || new URLSearchParams(location.search).has("q")) query.focus(), come();
+  const asked = new URLSearchParams(location.search).has("q");
+  if (asked || toggle.checked || form.contains(document.activeElement)) query.focus(), come();
 })();

@@ -5,7 +5,10 @@
   "use strict";
 
   /** @param {string} name @returns {HTMLElement[]} the parts of the page that the theme names so */
-  const parts = (name) => [...document.querySelectorAll(`[data-md-component=${name}]`)].filter((part) => part instanceof HTMLElement);
+  const parts = (name) => {
+    const found = [...document.querySelectorAll(`[data-md-component=${name}]`)];
+    return found.filter((part) => part instanceof HTMLElement);
+  };
   const [header] = parts("header");
   const [main] = parts("main");
   if (!header || !main) return;
@@ -21,8 +24,10 @@
 
   // -- light and dark ----------------------------------------------------------------------------------------------
 
-  const themed = /** @type {{__md_get(key: string): any, __md_set(key: string, value: any): void}} */ (/** @type {any} */ (self));
-  const shades = [...document.querySelectorAll("[data-md-component=palette] input")].filter((shade) => shade instanceof HTMLInputElement);
+  /** @type {{__md_get(key: string): any, __md_set(key: string, value: any): void}} */
+  const kept = /** @type {any} */ (self);
+  const inputs = [...document.querySelectorAll("[data-md-component=palette] input")];
+  const shades = inputs.filter((shade) => shade instanceof HTMLInputElement);
   // what a browser puts around the page, its bars and its own controls
   const [tint, scheme] = ["theme-color", "color-scheme"].map((name) => {
     const meta = document.createElement("meta");
@@ -48,13 +53,14 @@
 
   /** What the reader chose before, or what the device asks for. */
   const wearFirst = () => {
-    const chosen = themed.__md_get("__palette")?.index;
-    const shade = shades[chosen] ?? shades.find((one) => matchMedia(one.dataset.mdColorMedia ?? "").matches) ?? shades[0];
+    const chosen = kept.__md_get("__palette")?.index;
+    const asked = () => shades.find((one) => matchMedia(one.dataset.mdColorMedia ?? "").matches);
+    const shade = shades[chosen] ?? asked() ?? shades[0];
     if (shade) wear(shade);
   };
   wearFirst();
   matchMedia("(prefers-color-scheme: light)").addEventListener("change", wearFirst);
-  for (const shade of shades) shade.addEventListener("change", () => themed.__md_set("__palette", wear(shade)));
+  for (const shade of shades) shade.addEventListener("change", () => kept.__md_set("__palette", wear(shade)));
 
   // -- what follows the reader down the page -----------------------------------------------------------------------
 
@@ -67,7 +73,8 @@
   const lists = parts("toc").map((list) => ({
     now: -1,
     links: [...list.querySelectorAll(".md-nav__link")].flatMap((link) => {
-      const target = link instanceof HTMLAnchorElement && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!(link instanceof HTMLAnchorElement)) return [];
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       return target ? [{ link, target }] : [];
     }),
   }));
@@ -191,7 +198,9 @@
   document.addEventListener("focusin", ({ target }) => {
     if (target instanceof Element) target.classList.toggle("focus-visible", target.matches(":focus-visible"));
   });
-  document.addEventListener("focusout", ({ target }) => target instanceof Element && target.classList.remove("focus-visible"));
+  document.addEventListener("focusout", ({ target }) => {
+    if (target instanceof Element) target.classList.remove("focus-visible");
+  });
 
   for (const label of document.querySelectorAll(".md-sidebar label[tabindex]"))
     if (label instanceof HTMLLabelElement)
@@ -208,8 +217,6 @@
       if (search.checked) query?.blur();
       return close(search);
     }
-    const typing = target instanceof HTMLElement && (target.matches("input:not([type=radio], [type=checkbox]), textarea, select") || target.isContentEditable);
-    if (typing || search.checked) return;
     if (key === "Enter" && target instanceof HTMLLabelElement) target.click(); // other keys: access.js
   });
 })();
