@@ -12,7 +12,7 @@ SHELL = "assets/kit/shell.js"
 
 _DONE_BY_SHELL = {
     *("content.action.edit", "content.action.view", "navigation.expand", "navigation.footer", "navigation.indexes"),
-    *("navigation.path", "navigation.prune", "navigation.sections", "navigation.top", "search.suggest"),
+    *("navigation.path", "navigation.prune", "navigation.sections", "search.suggest"),
     *("toc.follow", "toc.integrate"),
 }
 """Features of the theme that shell.js gives, that styles alone give, or that come with the search."""
@@ -30,7 +30,7 @@ _PARTS_OF_SHELL = {
         "main",
         "palette",
     ),
-    *("search", "search-query", "search-result", "search-suggest", "sidebar", "skip", "toc", "top"),
+    *("search", "search-query", "search-result", "search-suggest", "sidebar", "skip", "toc"),
 }
 
 _NEEDS_MORE = re.compile(r'data-tabs=|data-preview|class="(?:[^"]* )?(?:annotate|mermaid|md-toggle--indeterminate)\b')

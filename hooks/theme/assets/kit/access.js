@@ -35,7 +35,7 @@
   if (drawer && menu) {
     const opener = join("drawer", drawer);
     const wide = matchMedia("(min-width: 76.25em)");
-    const under = [".md-skip", ".md-header", ".md-content", ".md-sidebar--secondary", ".md-top", ".md-footer"].map(find);
+    const under = [".md-skip", ".md-header", ".md-content", ".md-sidebar--secondary", ".md-footer"].map(find);
     let left = false; // for another place in the page: the focus goes there
     menu.addEventListener("click", ({ target }) => {
       left = target instanceof Element && !!target.closest("a");
@@ -116,6 +116,14 @@
       shade.click();
       shades.find((one) => !one.hidden)?.focus();
     });
+  }
+
+  // -- headings --------------------------------------------------------------------------------------------------------
+
+  // « ¶ » gives the address of a section to who points at it; read aloud and stopped at, it is noise in every heading
+  for (const mark of document.querySelectorAll(".headerlink")) {
+    mark.setAttribute("tabindex", "-1");
+    mark.setAttribute("aria-hidden", "true");
   }
 
   // -- what is wider than the page -------------------------------------------------------------------------------------

@@ -28,6 +28,15 @@
   const kept = /** @type {any} */ (self);
   const inputs = [...document.querySelectorAll("[data-md-component=palette] input")];
   const shades = inputs.filter((shade) => shade instanceof HTMLInputElement);
+  /** What *act* gives, null where it fails: a browser that keeps nothing, an address that means nothing. */
+  /** @param {() => any} act */
+  const orNull = (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  };
   // what a browser puts around the page, its bars and its own controls
   const [tint, scheme] = ["theme-color", "color-scheme"].map((name) => {
     const meta = document.createElement("meta");
@@ -53,14 +62,21 @@
 
   /** What the reader chose before, or what the device asks for. */
   const wearFirst = () => {
-    const chosen = kept.__md_get("__palette")?.index;
+    const chosen = orNull(() => kept.__md_get("__palette"))?.index;
     const asked = () => shades.find((one) => matchMedia(one.dataset.mdColorMedia ?? "").matches);
     const shade = shades[chosen] ?? asked() ?? shades[0];
     if (shade) wear(shade);
   };
   wearFirst();
   matchMedia("(prefers-color-scheme: light)").addEventListener("change", wearFirst);
-  for (const shade of shades) shade.addEventListener("change", () => kept.__md_set("__palette", wear(shade)));
+  for (const shade of shades)
+    shade.addEventListener("change", () => {
+      const worn = wear(shade);
+      orNull(() => kept.__md_set("__palette", worn));
+    });
+
+  /** @param {string} hash @returns {HTMLElement | null} what it leads to; an address may be written in any way */
+  const aimOf = (hash) => document.getElementById(orNull(() => decodeURIComponent(hash.slice(1))) ?? "");
 
   // -- what follows the reader down the page -----------------------------------------------------------------------
 
@@ -74,14 +90,12 @@
     now: -1,
     links: [...list.querySelectorAll(".md-nav__link")].flatMap((link) => {
       if (!(link instanceof HTMLAnchorElement)) return [];
-      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const target = aimOf(link.hash);
       return target ? [{ link, target }] : [];
     }),
   }));
   const [topic] = parts("header-title");
   const heading = document.querySelector(".md-content h1");
-  const [top] = parts("top");
-  let before = scrollY;
 
   /** @param {HTMLElement} target @returns {number} where it shows; what is folded shows where its fold does */
   const heightOf = (target) => {
@@ -120,11 +134,6 @@
     }
 
     if (heading) topic?.classList.toggle("md-header__title--active", heading.getBoundingClientRect().bottom <= high);
-
-    const hidden = !(scrollY >= start && scrollY < before && scrollY > 0);
-    if (top && scrollY !== before) showTop(!hidden);
-    if (top) top.style.top = `${high + 16}px`;
-    before = scrollY;
   };
 
   /** In its own list, whatever the page does. @param {HTMLElement} link */
@@ -132,14 +141,6 @@
     const list = /** @type {HTMLElement | null} */ (link.closest(".md-sidebar__scrollwrap"));
     if (link.offsetHeight) list?.scrollTo({ top: link.offsetTop - list.offsetTop - list.offsetHeight / 2 });
   };
-
-  /** @param {boolean} shown */
-  const showTop = (shown) => {
-    top.hidden = !shown;
-    top.tabIndex = shown ? 0 : -1;
-    if (!shown) top.blur();
-  };
-  top?.addEventListener("click", () => scrollTo({ top: 0 }));
 
   let due = 0;
   const soon = () => (due ||= requestAnimationFrame(() => ((due = 0), follow())));
@@ -165,7 +166,7 @@
   }
 
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = aimOf(location.hash);
     const fold = target?.closest("details:not([open])");
     if (!target || !fold) return;
     fold.setAttribute("open", "");
@@ -174,7 +175,6 @@
   reveal();
   addEventListener("hashchange", () => {
     reveal();
-    if (top) showTop(false);
     close(drawer);
     close(search);
   });
@@ -201,13 +201,6 @@
   document.addEventListener("focusout", ({ target }) => {
     if (target instanceof Element) target.classList.remove("focus-visible");
   });
-
-  for (const label of document.querySelectorAll(".md-sidebar label[tabindex]"))
-    if (label instanceof HTMLLabelElement)
-      label.control?.addEventListener("change", () => {
-        const { checked } = /** @type {HTMLInputElement} */ (label.control);
-        document.querySelector(`[aria-labelledby="${label.id}"]`)?.setAttribute("aria-expanded", String(checked));
-      });
 
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
