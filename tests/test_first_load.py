@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import Watched, served, watched
 from conftest import Project
@@ -116,6 +116,15 @@ LOOK = """
 SIZES = {"desk": {}, "phone": {"viewport": {"width": 360, "height": 640}, "color_scheme": "dark"}}
 
 
+def look(page: Page) -> list[str]:
+    """What can be seen of a *page* once nothing moves any more."""
+    before: list[str] = []
+    while (now := page.evaluate(LOOK)) != before:
+        before = now
+        page.wait_for_timeout(250)
+    return now
+
+
 def difference(one: list[str], other: list[str]) -> list[tuple[str, str]]:
     """The first elements that look otherwise."""
     assert len(one) == len(other) > 300
@@ -131,15 +140,15 @@ def test_a_page_looks_the_same_with_all_the_theme_s_styles(browser: Browser, add
             if whole:
                 watch.page.context.route("**/assets/stylesheets/*.css", answer_with_the_whole)
             watch.page.goto(address + KINDS[kind], wait_until="networkidle")
-            look = watch.page.evaluate(LOOK)
+            seen = look(watch.page)
             watch.page.emulate_media(media="print")
-            look += watch.page.evaluate(LOOK)
+            seen += look(watch.page)
             watch.page.emulate_media(media="screen")
             watch.page.keyboard.press("Control+k")
             watch.page.keyboard.type("relance")
             watch.page.locator(".md-search-result__item").nth(3).wait_for(timeout=20_000)
-            watch.page.wait_for_timeout(500)
-            looks.append(look + watch.page.evaluate(LOOK))
+            watch.page.locator(".md-search-result__item .pk-kind").first.wait_for()
+            looks.append(seen + look(watch.page))
     assert difference(*looks) == []
 
 
@@ -171,12 +180,11 @@ def test_a_page_behaves_the_same_with_the_theme_s_own_script(
                 text = THEME_SCRIPT.sub(r'<script src="\1">', file_of(site, url).read_text("utf-8"))
                 watch.page.route(url, answer_with(text))
             watch.page.goto(url, wait_until="networkidle")
-            look = []
+            seen = []
             for height in (0, 900, 99_999):
                 watch.page.evaluate("(height) => scrollTo(0, height)", height)
-                watch.page.wait_for_timeout(350)
-                look += watch.page.evaluate(LOOK)
-            looks.append([text for text in look if "md-search-result__list" not in text])  # empty, then hidden too
+                seen += look(watch.page)
+            looks.append([text for text in seen if "md-search-result__list" not in text])  # empty, then hidden too
     assert difference(*looks) == []
 
 
