@@ -22,7 +22,12 @@ KINDS = {
     "playbook": "/relancer-mission/",
     "page": "/relancer-mission/clarifier/",
     "checklist": "/relancer-mission/checklists/relance/",
+    "diagnostic": "/relancer-mission/diagnostics/mission-bloquee/",
     "template": "/relancer-mission/modeles/mail-relance/",
+    "mission": "/ma-mission/",
+    "glossary": "/glossaire/",
+    "sources": "/sources/",
+    "frameworks": "/cadres/",
     "situations": "/situations/",
     "not found": "/404.html",
 }

@@ -6,6 +6,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 _AS_TYPED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>|<!--.*?-->)", re.DOTALL | re.IGNORECASE)
+_PLAIN_SIGN = re.compile(r"&#(33|40|41|44|45|46|47|58|63);")  # ! ( ) , - . / : ?
 _LINE_END = re.compile(r"\s*\n\s*")
 _WHOLE_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
 _DRAWING = re.compile(r"url\([\"']?([\w./-]+\.svg)[\"']?\)")
@@ -14,13 +15,15 @@ _STYLE_COMMENT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|/\*.*?\*/
 
 
 def lean_page(page: str) -> str:
-    """The HTML *page*, a line end for each run of spaces around one: it shows the same."""
+    """The HTML *page*, a line end for each run of spaces around one, plain signs as themselves: it shows the same."""
     pieces = _AS_TYPED.split(page)  # text, then what is kept, the name of its tag, text…
     return "".join(
-        _LINE_END.sub("\n", piece) if number % 3 == 0 else piece
-        for number, piece in enumerate(pieces)
-        if number % 3 < 2
+        _lean_text(piece) if number % 3 == 0 else piece for number, piece in enumerate(pieces) if number % 3 < 2
     )
+
+
+def _lean_text(text: str) -> str:
+    return _PLAIN_SIGN.sub(lambda sign: chr(int(sign[1])), _LINE_END.sub("\n", text))
 
 
 def lean_script(script: str) -> str:

@@ -111,18 +111,28 @@ def _shared_page(entry: Entry[Content], library: Library, **values: object) -> O
 
 
 def _places(library: Library) -> Callable[[str], Sequence[tuple[str, str]]]:
-    """What gives, for a source, the title and the uri of each place that rests on it."""
+    """What gives, for a source, the title and the uri of each page that rests on it, to the section where it can."""
     titles = {other.uri: str(getattr(other.content, "title", "")) for other in library.entries}
     titles |= {target.uri: target.title for target in library.targets.values() if "#" not in target.uri}
     for other in library.entries:
         titles[other.uri] = titles[other.uri] or labels()[other.kind.name]["plural"]
-    return lambda source: [_place(citation, titles) for citation in library.citations_of.get(source, ())]
+
+    def places(source: str) -> Sequence[tuple[str, str]]:
+        pages: dict[str, list[Citation]] = {}
+        for citation in library.citations_of.get(source, ()):
+            pages.setdefault(citation.page, []).append(citation)
+        return [_place(found, titles[page]) for page, found in pages.items()]
+
+    return places
 
 
-def _place(citation: Citation, titles: dict[str, str]) -> tuple[str, str]:
-    page = titles[citation.page]
-    title = page if citation.title in (page, "") else f"{page} › {citation.title}"
-    return title, f"{citation.page}#{citation.anchor}" if citation.anchor else citation.page
+def _place(citations: Sequence[Citation], page: str) -> tuple[str, str]:
+    """One place for all the *citations* of a page: the section when there is one, else the first and how many."""
+    first, *others = citations
+    uri = f"{first.page}#{first.anchor}" if first.anchor else first.page
+    if others:
+        return labels()["source"]["passages"].format(page=page, count=len(citations)), uri
+    return (page if first.title in (page, "") else f"{page} › {first.title}"), uri
 
 
 def index_page(kind: Kind[Content], library: Library) -> Output:
