@@ -40,7 +40,7 @@ bench: $(TEST)  ## mesurer les durées
 
 test: $(TEST) system $(ENGINES) lint check  ## tout vérifier, comme l'intégration continue
 	$(say) "Tests"
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 system:
 	$(say) "Programmes du système : Chromium, LibreOffice Writer, Poppler"

@@ -96,7 +96,7 @@ def test_near_pages_are_few_other_and_not_already_led_to() -> None:
 def test_a_read_page_prints_from_its_head(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         watch.page.goto(f"{address}/relancer-mission/clarifier/")
-        watch.page.evaluate("window.print = () => { document.title = 'printed' }")
+        watch.page.evaluate("() => { window.print = () => { document.title = 'printed' } }")
         watch.page.get_by_role("button", name="Imprimer cette page").click()
         expect(watch.page).to_have_title("printed")
         watch.page.goto(f"{address}/relancer-mission/diagnostics/mission-bloquee/")  # prints what was done in it
@@ -107,11 +107,11 @@ def test_a_playbook_prints_whole(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         page = watch.page
         page.goto(f"{address}/relancer-mission/")
-        page.evaluate("window.print = () => { window.printed = document.querySelectorAll('article').length }")
+        page.evaluate("() => { window.print = () => { window.printed = document.querySelectorAll('article').length } }")
         pages = page.locator(".pk-contents li").count()
         page.get_by_role("button", name="Imprimer la fiche entière").press("Enter")
-        page.wait_for_function("window.printed")
-        assert page.evaluate("printed") == 1 + pages > 10
+        expect(page.locator("article")).to_have_count(1 + pages)
+        assert page.evaluate("window.printed") == 1 + pages > 10
         page.emulate_media(media="print")
         expect(page.get_by_role("heading", name="Clarifier avec ceux qui peuvent décider", level=1)).to_be_visible()
         ids = page.evaluate("[...document.querySelectorAll('[id]')].filter(e => !e.closest('svg')).map(e => e.id)")

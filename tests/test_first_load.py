@@ -136,7 +136,7 @@ def difference(one: list[str], other: list[str]) -> list[tuple[str, str]]:
     return [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]][:5]
 
 
-@pytest.mark.parametrize(("kind", "size"), [("home", "phone"), ("template", "desk")])
+@pytest.mark.parametrize(("kind", "size"), [("home", "phone")])
 def test_a_page_looks_the_same_with_all_the_theme_s_styles(browser: Browser, address: str, kind: str, size: str):
     """Those that no page uses are left out of the site: on screen, on paper, and while somebody searches."""
     looks = []

@@ -30,7 +30,7 @@ def pages_of(site: Path) -> list[str]:
     return sorted(f"/{file.relative_to(site).as_posix().removesuffix('index.html')}" for file in site.rglob("*.html"))
 
 
-@pytest.mark.parametrize("options", [{}, PHONE, {"java_script_enabled": False}], ids=str)
+@pytest.mark.parametrize("options", [PHONE, {"java_script_enabled": False}], ids=str)
 def test_every_page_opens_whole_and_asks_nothing_of_another_host(
     browser: Browser,
     site: Path,
