@@ -172,7 +172,7 @@ def answer_with(page: str) -> Callable[[Route], None]:
 THEME_SCRIPT = re.compile(r'<script src="[^"]*" data-theme="([^"]*)">')
 
 
-@pytest.mark.parametrize(("kind", "size"), [("playbook", "desk"), ("playbook", "phone")])
+@pytest.mark.parametrize(("kind", "size"), [("playbook", "phone")])
 def test_a_page_behaves_the_same_with_the_theme_s_own_script(
     browser: Browser, site: Path, address: str, kind: str, size: str
 ):
