@@ -1,14 +1,13 @@
 """Pages that are near one another, as what was typed tells: ideas in common, mentions, situations."""
 
-import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import permutations
-from urllib.parse import unquote
 
 from .kind import Entry
 from .library import Library
+from .link import uri_of
 from .model.base import Content, PageLink, TargetId, typed_values
 from .model.situation import Situations
 
@@ -48,7 +47,7 @@ def _blanks(entry: Entry[Content]) -> set[str]:
 def _leads(entry: Entry[Content], library: Library) -> Iterator[str]:
     """The pages to which an entry leads by itself."""
     for link in entry.prose.links if entry.prose else ():
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(entry.uri), unquote(link.target).partition("#")[0]))
+        yield uri_of(link.target, entry.uri)
     for _, typed in typed_values(entry.content, PageLink):
         yield _page(typed.uri())
     for citation in library.citations_on(entry.uri):

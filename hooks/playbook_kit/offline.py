@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from .finish.lean import with_drawings
 from .kind import french_date
 from .labels import LANGUAGE, labels
 from .practice import Practice
@@ -21,8 +22,6 @@ FILES_LIST = "assets/offline.json"
 
 _FOR_THE_SERVER = r"404\.html|sitemap\.xml(\.gz)?"
 _FOR_THE_BROWSER = rf"sw\.js|.*\.webmanifest|{re.escape(FILES_LIST)}"
-
-_DRAWING = re.compile(r"""url\(["']?([^"'():]+\.svg)["']?\)""")
 
 _PAGES = "site"
 """The folder of the site in the zip, below the two files that a person looks for."""
@@ -72,11 +71,11 @@ def _alone(file: Path) -> bytes:
     if file.suffix != ".css":
         return file.read_bytes()
 
-    def inside(address: re.Match[str]) -> str:
-        drawing = file.parent / unquote(address[1])
-        return f'url("data:image/svg+xml,{quote(drawing.read_bytes())}")' if drawing.is_file() else address[0]
+    def drawing(address: str) -> str | None:
+        found = file.parent / unquote(address)
+        return found.read_text("utf-8") if found.is_file() else None
 
-    return _DRAWING.sub(inside, file.read_text("utf-8")).encode()
+    return with_drawings(file.read_text("utf-8"), drawing).encode()
 
 
 def _windows_text(text: str) -> bytes:

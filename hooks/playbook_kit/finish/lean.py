@@ -1,7 +1,7 @@
 """What readers load, without what only writers read: blank lines between tags, comments of scripts and styles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ _AS_TYPED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>|<!--.*?-->)", r
 _PLAIN_SIGN = re.compile(r"&#(33|40|41|44|45|46|47|58|63);")  # ! ( ) , - . / : ?
 _LINE_END = re.compile(r"\s*\n\s*")
 _WHOLE_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
-_DRAWING = re.compile(r"url\([\"']?([\w./-]+\.svg)[\"']?\)")
+_DRAWING = re.compile(r"""url\(["']?([^"'():]+\.svg)["']?\)""")
 _PLAIN = " ='/:;,<>()"
 _STYLE_COMMENT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|/\*.*?\*/", re.DOTALL)
 
@@ -37,9 +37,14 @@ def lean_style(style: str, uri: str, drawings: Mapping[str, str]) -> str:
     One request less for each; and a page opened from a folder may not use a drawing of another file as a mask.
     """
     bare = _LINE_END.sub("\n", _STYLE_COMMENT.sub(lambda found: found[1] or "", style)).strip()
-    return _DRAWING.sub(lambda found: _drawn(found, uri, drawings), bare) + "\n"
+    return with_drawings(bare, lambda address: drawings.get(normpath(join(dirname(uri), address)))) + "\n"
 
 
-def _drawn(found: re.Match[str], uri: str, drawings: Mapping[str, str]) -> str:
-    drawing = drawings.get(normpath(join(dirname(uri), found[1])))
-    return f'url("data:image/svg+xml,{quote(drawing.strip(), safe=_PLAIN)}")' if drawing else found[0]
+def with_drawings(style: str, drawing: Callable[[str], str | None]) -> str:
+    """The *style* with, in the place of their addresses, the SVG texts that *drawing* finds there."""
+
+    def drawn(address: re.Match[str]) -> str:
+        text = drawing(address[1])
+        return f'url("data:image/svg+xml,{quote(text.strip(), safe=_PLAIN)}")' if text else address[0]
+
+    return _DRAWING.sub(drawn, style)
