@@ -9,10 +9,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from playbook_kit.export import nav_setting
-from playbook_kit.finish.files import TO_FINISH, finished
-from playbook_kit.offline import FILES_LIST, files_list
-from playbook_kit.site import Site, plan_site
+from playbook_kit.build.export import nav_setting
+from playbook_kit.build.finish.files import TO_FINISH, finished
+from playbook_kit.build.offline import FILES_LIST, files_list
+from playbook_kit.build.plan import Site, plan_site
 
 _log = get_plugin_logger("playbooks")
 

@@ -21,7 +21,7 @@ from statistics import median
 
 from bench_lighthouse import good_marks
 from bench_search import MAX_LARGE, MAX_SMALL, PAGES, Speed, search_speed, widen_index
-from playbook_kit.site import plan_site
+from playbook_kit.build.plan import plan_site
 
 ROOT = Path(__file__).parent.parent
 HOOKS = ROOT / "hooks"
@@ -39,7 +39,7 @@ TIMED_BUILD = """
 import atexit, sys
 from time import process_time
 started = process_time()
-import playbook_kit.site
+import playbook_kit.build.plan
 loaded = process_time()
 plan_site = playbook_kit.site.plan_site
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from browser import chromium, served
 from playbook_kit.problems import Problem
-from playbook_kit.site import Site, plan_site
+from playbook_kit.build.plan import Site, plan_site
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "base"

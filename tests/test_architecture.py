@@ -16,13 +16,17 @@ MAX_LINES = 300
 ENGINE = "mkdocs_hooks.py"
 """The only module that knows an engine."""
 
-PRINTS = {"playbook_kit/__main__.py"}
+COMMANDS = "playbook_kit/commands/"
+"""The room that prints, and that looks at the day."""
 
 WRITES = {
     "mkdocs_hooks.py",  # the pages that the engine built, finished where they stand
-    "playbook_kit/__main__.py",  # new content, schemas
-    "playbook_kit/export.py",  # an export, into a folder of its own
-    "playbook_kit/publish.py",  # the folders that take each other's place, the lock
+    "playbook_kit/commands/new.py",  # new content
+    "playbook_kit/commands/schema.py",  # what editors read
+    "playbook_kit/commands/export.py",  # an export, into a folder of its own
+    "playbook_kit/commands/kit.py",  # the zip
+    "playbook_kit/build/export.py",
+    "playbook_kit/build/publish.py",  # the folders that take each other's place, the lock
 }
 """The modules that change anything on disk. All others give back what should be written."""
 
@@ -32,8 +36,8 @@ WRITING = re.compile(
 )
 """What ``pathlib``, ``os``, ``shutil`` and ``tempfile`` change the disk with."""
 
-LAYERS = "problems text source model prose kind library render kinds site __main__"
-"""One direction: each may know those before it, never those after it. Other modules serve several of them."""
+LAYERS = "problems typography read model labels kind library render kinds build commands __main__"
+"""One direction: each room knows those before it, never those after it."""
 
 
 def those(has: Callable[[str], object]) -> set[str]:
@@ -48,23 +52,17 @@ def tree_of(name: str) -> ast.Module:
 
 
 def imports(name: str) -> Iterator[str]:
-    """The modules that a module imports when it runs; ours by their place in the kit."""
-    tree = tree_of(name)
-    only_for_types = [
-        node
-        for test in ast.walk(tree)
-        if isinstance(test, ast.If) and isinstance(test.test, ast.Name) and test.test.id == "TYPE_CHECKING"
-        for node in ast.walk(test)
-    ]
+    """The modules that a module imports, for its types alone too; ours by their place in the kit."""
     package = name.removesuffix(".py").split("/")[1:-1]
-    for node in ast.walk(tree):
-        if node in only_for_types:
-            continue
+    for node in ast.walk(tree_of(name)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level:
             above = package[: len(package) + 1 - node.level]
-            yield ".".join(["playbook_kit", *above, *filter(None, [node.module])])
+            known = ".".join(["playbook_kit", *above, *filter(None, [node.module])])
+            inside = HOOKS / known.replace(".", "/")
+            modules = [f"{known}.{alias.name}" for alias in node.names if (inside / f"{alias.name}.py").is_file()]
+            yield from modules or [known]
         elif isinstance(node, ast.ImportFrom):
             yield str(node.module)
 
@@ -93,11 +91,9 @@ def opens_to_write(name: str) -> bool:
     return False
 
 
-def layer_of(module: str) -> int | None:
-    """The rank of a module of the kit among ``LAYERS``, where it has one."""
-    room = module.removeprefix("playbook_kit.").partition(".")[0]
-    layers = LAYERS.split()
-    return layers.index(room) if room in layers else None
+def layer_of(module: str) -> int:
+    """The rank of a module of the kit among ``LAYERS``."""
+    return LAYERS.split().index(module.removeprefix("playbook_kit.").partition(".")[0])
 
 
 # -- doors ---------------------------------------------------------------------------------------------------
@@ -115,9 +111,10 @@ def test_the_engine_s_module_imports_the_kit_when_it_loads():
     assert all(node in tree.body for node in imported)
 
 
-def test_only_the_command_prints():
+def test_only_the_commands_print():
     spoken = {"sys.stdout", "sys.stderr"}
-    assert those(lambda name: {"print", "input"} & set(calls(name)) or spoken & set(attributes(name))) == PRINTS
+    printing = those(lambda name: {"print", "input"} & set(calls(name)) or spoken & set(attributes(name)))
+    assert printing and all(name.startswith(COMMANDS) for name in printing)
 
 
 def test_few_modules_write():
@@ -126,18 +123,38 @@ def test_few_modules_write():
     assert writing == WRITES
 
 
-def test_each_layer_knows_only_those_before_it():
+def test_each_room_knows_only_those_before_it():
     for name in MODULES:
-        own = layer_of(name.removesuffix(".py").replace("/", "."))
-        if own is not None:
-            known = [module for module in imports(name) if module.startswith("playbook_kit.")]
-            assert not [module for module in known if (layer_of(module) or 0) > own], name
+        module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        if name == ENGINE or module == "playbook_kit":
+            continue
+        known = [other for other in imports(name) if other.startswith("playbook_kit.")]
+        assert not [other for other in known if layer_of(other) > layer_of(module)], name
+
+
+def test_no_modules_know_each_other_in_a_circle():
+    """Type imports included: what a module is about can be read without those that come after it."""
+    known = {
+        name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): {*imports(name)} for name in MODULES
+    }
+    left = dict(known)
+    while free := [module for module, others in left.items() if not others & left.keys() - {module}]:
+        for module in free:
+            del left[module]
+    assert left == {}
+
+
+def test_each_room_says_what_belongs_in_it():
+    rooms = [path for path in (KIT, *KIT.rglob("*")) if path.is_dir() and any(path.glob("*.py"))]
+    for room in rooms:
+        tree = ast.parse((room / "__init__.py").read_text("utf-8"))
+        assert len((ast.get_docstring(tree) or "").splitlines()) == 1, room
 
 
 def test_the_kit_reads_no_clock_and_throws_no_dice():
     """Same input, same bytes. Only ``playbooks new`` looks at the date, for a person to correct."""
     assert not those(lambda name: {"random", "uuid", "secrets", "time"} & set(imports(name)))
-    assert those(lambda name: {"today", "now", "utcnow"} & set(calls(name))) == {"playbook_kit/__main__.py"}
+    assert those(lambda name: {"today", "now", "utcnow"} & set(calls(name))) == {f"{COMMANDS}new.py"}
 
 
 # -- manners -------------------------------------------------------------------------------------------------

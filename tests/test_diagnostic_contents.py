@@ -7,7 +7,7 @@ import yaml
 
 from conftest import ROOT
 from playbook_kit.model.diagnostic import LIKELY, Diagnostic
-from playbook_kit.site import plan_site
+from playbook_kit.build.plan import plan_site
 
 SITUATIONS = yaml.load((ROOT / "tests/diagnostics/situations.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
 

@@ -21,7 +21,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from conftest import ROOT, Project
-from playbook_kit.finish.lean import lean_script, lean_style
+from playbook_kit.build.finish.lean import lean_script, lean_style
 
 ENGINES = ROOT / ".engines"
 THE_ENGINE_S_OWN = re.compile(

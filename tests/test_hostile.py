@@ -22,8 +22,8 @@ from browser import served, watched
 from conftest import Project, make_project
 from playbook_kit.kind import Entry
 from playbook_kit.model.base import Content, LinkedText, typed_values
-from playbook_kit.model.read import read_model
-from playbook_kit.source import Data, KeyPath
+from playbook_kit.model.reader import read_model
+from playbook_kit.read.yaml import Data, KeyPath
 
 FRAGMENTS = (
     "<hostile>",

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from conftest import BASE, Project
-from playbook_kit.limits import MAX_PROSE
-from playbook_kit.text import MAX_LINES, MAX_TEXT_BYTES
+from playbook_kit.read.limits import MAX_PROSE
+from playbook_kit.read.text import MAX_LINES, MAX_TEXT_BYTES
 from test_markdown_safety import engine
 
 CHECKLIST = "playbooks/relance/checklists/demarrage.yml"
@@ -90,7 +90,7 @@ def cost(project: Project) -> tuple[float, float, int]:
 MEASURE = """
 import json, resource, sys, time
 from pathlib import Path
-from playbook_kit.site import plan_site
+from playbook_kit.build.plan import plan_site
 
 def peak():
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10

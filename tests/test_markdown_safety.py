@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from conftest import ROOT
-from playbook_kit.link import link_problem
-from playbook_kit.prose import ADMONITIONS, read_prose
-from playbook_kit.text import decode
+from playbook_kit.read.link import link_problem
+from playbook_kit.read.prose import ADMONITIONS, read_prose
+from playbook_kit.read.text import decode
 
 PAGE = "relance/signes.md"
 URIS = frozenset({PAGE, "relance/index.md", "index.md", "glossaire.md", "relance/images/schema.png"})

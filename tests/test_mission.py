@@ -537,7 +537,7 @@ def test_what_cannot_be_read_is_set_aside_and_said(browser: Browser, address: st
 
 def test_the_fields_are_those_of_the_documents(project: Project) -> None:
     """A document can be filled in from a mission: what both name alike is the same thing."""
-    from playbook_kit.site import plan_site
+    from playbook_kit.build.plan import plan_site
 
     library = plan_site(Path(__file__).parent.parent).library
     fields = {

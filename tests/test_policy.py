@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Route, expect
 
 from browser import Watched, watched
 from conftest import ROOT, Project
-from playbook_kit.finish.files import finished
-from playbook_kit.finish.policy import theme_scripts, with_policy
+from playbook_kit.build.finish.files import finished
+from playbook_kit.build.finish.policy import theme_scripts, with_policy
 
 KINDS = (
     "/",

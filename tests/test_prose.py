@@ -11,14 +11,14 @@ import pytest
 
 from conftest import ROOT
 from playbook_kit.labels import browser_labels, labels
-from playbook_kit.library import Library
+from playbook_kit.library.library import Library
 from playbook_kit.model.framework import Frameworks
 from playbook_kit.model.glossary import Glossary
 from playbook_kit.model.situation import Situations
 from playbook_kit.model.sources import Sources
 from playbook_kit.model.tension import Tensions
-from playbook_kit.readability import Passage, SourceTexts, copied_runs, long_sentences, passages
-from playbook_kit.site import plan_site
+from playbook_kit.render.readability import Passage, SourceTexts, copied_runs, long_sentences, passages
+from playbook_kit.build.plan import plan_site
 from playbook_kit.typography import french
 
 WORDS = Path(__file__).parent / "mots.txt"

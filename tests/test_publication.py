@@ -332,7 +332,7 @@ def test_twenty_kills_leave_the_old_or_the_new_site_whole(project: Project):
 KILLED_AT_A_LINE = """
 import os, signal, sys
 from pathlib import Path
-import playbook_kit.publish as module
+import playbook_kit.build.publish as module
 
 root, wanted, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "exchange"
 if not exchange:

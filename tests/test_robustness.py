@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import BASE
-from playbook_kit.site import Site, plan_site
+from playbook_kit.build.plan import Site, plan_site
 
 FILES = sorted(file.relative_to(BASE).as_posix() for file in BASE.rglob("*") if file.is_file())
 

@@ -23,7 +23,7 @@ from conftest import ROOT, Project
 from playbook_kit.kind import Entry
 from playbook_kit.model.checklist import Checklist
 from playbook_kit.model.template import BLANK, Template
-from playbook_kit.site import plan_site
+from playbook_kit.build.plan import plan_site
 
 OFFICE, PDF_TO_TEXT = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("pdftotext")
 
@@ -172,7 +172,7 @@ def test_a_word_file_is_whole(uri: str):
 
 def test_a_word_file_has_the_same_bytes_in_another_process_and_another_place():
     program = (
-        "import hashlib, pathlib, sys; from playbook_kit.site import plan_site;"
+        "import hashlib, pathlib, sys; from playbook_kit.build.plan import plan_site;"
         "planned = plan_site(pathlib.Path(sys.argv[1])).outputs;"
         "files = [file for file in planned if file.uri.endswith('.docx')];"
         "print([(file.uri, hashlib.sha256(file.content).hexdigest()) for file in files])"

@@ -2,28 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from .model.base import Content
 from .problems import Place, Problem
-from .prose import Prose
-from .source import Document
-
-if TYPE_CHECKING:
-    from .library import Library
+from .read.prose import Prose
+from .read.yaml import Document
 
 Model = TypeVar("Model", bound=Content, covariant=True)
-
-
-@dataclass(frozen=True)
-class Output:
-    """One file of the planned site: *uri* in the site ("/" everywhere), *origin* the file to edit, from the root."""
-
-    uri: str
-    origin: str
-    content: str | bytes
 
 
 @dataclass(frozen=True)
@@ -84,7 +71,10 @@ def no_target(entry: Entry[Content]) -> Iterator[Target]:
 
 @dataclass(frozen=True)
 class Kind(Generic[Model]):
-    """A kind of content, told once. *file* and *page* are patterns of ``{playbook}`` and ``{id}``."""
+    """A kind of content, told once. *file* and *page* are patterns of ``{playbook}`` and ``{id}``.
+
+    Which files it becomes is told by ``render.output.PublishedKind``.
+    """
 
     name: str
     """In references, in ``playbooks new``, and for its labels, its template and its schema."""
@@ -93,7 +83,6 @@ class Kind(Generic[Model]):
     """Where it is typed, under ``playbooks/``: ``{playbook}/checklists/{id}.yml``."""
     page: str
     """The page it becomes: ``{playbook}/checklists/{id}.md``."""
-    render: "Callable[[Entry[Model], Library], Iterable[Output]]"
     targets: "Callable[[Entry[Model]], Iterator[Target]]" = field(default=no_target)
     """What can be referred to in an entry."""
     check: "Callable[[Entry[Model]], Iterable[Problem]]" = field(default=lambda entry: ())
@@ -116,10 +105,3 @@ def file_target(entry: Entry[Content]) -> Iterator[Target]:
     title = getattr(entry.content, "title")  # noqa: B009
     summary = getattr(entry.content, "purpose", "") or getattr(entry.content, "summary", "")
     yield Target(entry.kind.name, entry.id, title, entry.uri, Place(entry.origin), summary)
-
-
-def french_date(day: date) -> str:
-    """« 1er mars 2026 »."""
-    names = "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre"
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {names.split(',')[day.month - 1]} {day.year}"

@@ -6,8 +6,8 @@ A new kind is a model in ``model/``, a renderer in ``render/``, its templates in
 
 from typing import Any
 
-from .kind import Kind, file_target
-from .library import SOURCE
+from .kind import file_target
+from .library.library import SOURCE
 from .model.case import Case
 from .model.checklist import Checklist
 from .model.diagnostic import Diagnostic
@@ -26,28 +26,19 @@ from .model.tension import Tensions
 from .render.case import case_page, case_problems
 from .render.checklist import checklist_outputs
 from .render.diagnostic import diagnostic_hints, diagnostic_page, diagnostic_problems
+from .render.glossary import glossary_hints, glossary_page, glossary_targets
 from .render.mission import mission_page, mission_problems
-from .render.page import hand_page, prose_page
+from .render.output import PublishedKind
 from .render.playbook import playbook_hints, playbook_page, playbook_target
-from .render.search import synonym_problems, synonyms_page
-from .render.shared import (
-    framework_targets,
-    frameworks_page,
-    glossary_hints,
-    glossary_page,
-    glossary_targets,
-    situation_hints,
-    situations_page,
-    source_targets,
-    sources_page,
-    tension_hints,
-    tension_targets,
-    tensions_page,
-)
+from .render.prose import hand_page, prose_page
+from .render.situation import situation_hints, situations_page
+from .render.source import framework_targets, frameworks_page, source_targets, sources_page
+from .render.synonym import synonym_problems, synonyms_page
 from .render.template import template_outputs, template_problems
+from .render.tension import tension_hints, tension_targets, tensions_page
 
-KINDS: tuple[Kind[Any], ...] = (
-    Kind(
+KINDS: tuple[PublishedKind[Any], ...] = (
+    PublishedKind(
         name="situation",
         model=Situations,
         file="playbooks/situations.yml",
@@ -56,7 +47,7 @@ KINDS: tuple[Kind[Any], ...] = (
         hints=situation_hints,
         search_boost=0.5,
     ),
-    Kind(
+    PublishedKind(
         name="mission",
         model=Mission,
         file="playbooks/mission.yml",
@@ -65,7 +56,7 @@ KINDS: tuple[Kind[Any], ...] = (
         check=mission_problems,
         search_boost=0.5,
     ),
-    Kind(
+    PublishedKind(
         name="playbook",
         model=Playbook,
         file="playbooks/{playbook}/playbook.yml",
@@ -74,21 +65,21 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=playbook_target,
         hints=playbook_hints,
     ),
-    Kind(
+    PublishedKind(
         name="opening",
         model=Opening,
         file="playbooks/{playbook}/index.md",
         page="{playbook}/index.md",
         render=lambda entry, library: (),  # the playbook's page shows it
     ),
-    Kind(
+    PublishedKind(
         name="page",
         model=Page,
         file="playbooks/{playbook}/{id}.md",
         page="{playbook}/{id}.md",
         render=prose_page,
     ),
-    Kind(
+    PublishedKind(
         name="checklist",
         model=Checklist,
         file="playbooks/{playbook}/checklists/{id}.yml",
@@ -97,7 +88,7 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=file_target,
         index="checklists.md",
     ),
-    Kind(
+    PublishedKind(
         name="diagnostic",
         model=Diagnostic,
         file="playbooks/{playbook}/diagnostics/{id}.yml",
@@ -108,7 +99,7 @@ KINDS: tuple[Kind[Any], ...] = (
         hints=diagnostic_hints,
         index="diagnostics.md",
     ),
-    Kind(
+    PublishedKind(
         name="template",
         model=Template,
         file="playbooks/{playbook}/templates/{id}.yml",
@@ -118,7 +109,7 @@ KINDS: tuple[Kind[Any], ...] = (
         check=template_problems,
         index="modeles.md",
     ),
-    Kind(
+    PublishedKind(
         name="case",
         model=Case,
         file="playbooks/{playbook}/cases/{id}.md",
@@ -128,7 +119,7 @@ KINDS: tuple[Kind[Any], ...] = (
         check=case_problems,
         index="cas.md",
     ),
-    Kind(
+    PublishedKind(
         name="tension",
         model=Tensions,
         file="playbooks/tensions.yml",
@@ -137,7 +128,7 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=tension_targets,
         hints=tension_hints,
     ),
-    Kind(
+    PublishedKind(
         name="glossary",
         model=Glossary,
         file="playbooks/glossary.yml",
@@ -146,7 +137,7 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=glossary_targets,
         hints=glossary_hints,
     ),
-    Kind(
+    PublishedKind(
         name="source",
         model=Sources,
         file="playbooks/sources.yml",
@@ -155,7 +146,7 @@ KINDS: tuple[Kind[Any], ...] = (
         targets=source_targets,
         search_boost=0.3,
     ),
-    Kind(
+    PublishedKind(
         name="framework",
         model=Frameworks,
         file="playbooks/frameworks.yml",
@@ -165,7 +156,7 @@ KINDS: tuple[Kind[Any], ...] = (
         search_boost=0.5,
         prefix=SOURCE,
     ),
-    Kind(
+    PublishedKind(
         name="synonym",
         model=Synonyms,
         file="playbooks/synonyms.yml",
@@ -174,7 +165,7 @@ KINDS: tuple[Kind[Any], ...] = (
         check=synonym_problems,
         search_boost=0,
     ),
-    Kind(
+    PublishedKind(
         name="hand-page",
         model=HandPage,
         file="docs/{id}.md",

@@ -7,6 +7,7 @@ unit.
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 
 _NARROW, _WIDE, _APOSTROPHE = "\u202f", "\u00a0", "\u2019"
@@ -33,3 +34,10 @@ def french(text: str) -> str:
 def folded(text: str) -> str:
     """The *text* without accents nor capitals, to sort it or to tell whether another is the same."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def french_date(day: date) -> str:
+    """« 1er mars 2026 »."""
+    names = "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre"
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {names.split(',')[day.month - 1]} {day.year}"

@@ -1,7 +1,7 @@
 // @ts-check
 // The site without network. While there is network every page comes from there, so none is ever out of date; what came
 // is kept, and shown when there is none. Only the site's own files, only when they are read: nothing else is touched.
-importScripts("assets/kit/words.js");
+importScripts("assets/kit/page/words.js");
 (() => {
   "use strict";
   const worker = /** @type {any} */ (self);
@@ -73,7 +73,7 @@ importScripts("assets/kit/words.js");
     const list = pages.length ? `<h2>${say("offline_list")}</h2><ul>${pages.join("")}</ul>` : `<p>${say("offline_none")}</p>`;
     const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1"><title>${say("offline_title")}</title>
-      <link rel="stylesheet" href="${inert(home)}assets/kit/offline.css"></head><body><main>
+      <link rel="stylesheet" href="${inert(home)}assets/kit/offline/offline.css"></head><body><main>
       <h1>${say("offline_title")}</h1><p>${say("offline_text")}</p>
       <p><a href="${inert(wanted)}">${say("offline_again")}</a></p>${list}</main></body></html>`;
     const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'; style-src 'self'" };
@@ -97,7 +97,7 @@ importScripts("assets/kit/words.js");
 
   // the home page opens an installed site; the sheet dresses the page that says there is no network
   const first = async () => {
-    const asked = ["", "assets/kit/offline.css"].map((path) => new Request(home + path, { cache: "no-cache" }));
+    const asked = ["", "assets/kit/offline/offline.css"].map((path) => new Request(home + path, { cache: "no-cache" }));
     await (await open()).addAll(asked);
     await worker.skipWaiting();
   };

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from ..source import LOADER
+from ..read.yaml import LOADER
 
 LANGUAGE = "fr"
 

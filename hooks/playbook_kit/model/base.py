@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ..source import KeyPath
+from ..read.yaml import KeyPath
 
 
 class Content(BaseModel):

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from ..complaint import QUOTE_IT
 from ..problems import did_you_mean
-from ..source import Data
+from ..read.complaint import QUOTE_IT
+from ..read.yaml import Data
 from .base import MAX_SLUG
 
 TEXT_WANTED = ("string_type", "literal_error", "slug", "flag", "whole", "day")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..source import KeyPath
+from ..read.yaml import KeyPath
 from .base import Content, LinkedText, Slug, SourceId, Text, Whole
 
 BLANK = re.compile(r"\{([a-z0-9-]+)\}")

@@ -1,1 +1,1 @@
-"""From models to the files of the site: each renderer gives outputs, and writes nothing."""
+"""From models to the files of the site, a module a kind: each renderer gives outputs, and writes nothing."""

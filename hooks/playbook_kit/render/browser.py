@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from ..kind import Kind, Output
+from ..kind import Kind
 from ..labels import browser_labels
 from ..model.base import Content
 from ..typography import french
+from .output import Output
 
 _FOLDER = "assets/kit"
 _ORIGIN = "hooks/playbook_kit/labels/fr/browser"
@@ -23,7 +24,7 @@ def browser_words(kinds: Sequence[Kind[Content]]) -> Iterator[Output]:
     words = {part: {key: french(text) for key, text in said.items()} for part, said in browser_labels().items()}
     own = [kind.name for kind in kinds if kind.name in words]
     shared = {part: said for part, said in words.items() if part not in own}
-    yield Output(f"{_FOLDER}/words.js", _ORIGIN, f"self.kitWords = {script_data(shared)};\n")
+    yield Output(f"{_FOLDER}/page/words.js", _ORIGIN, f"self.kitWords = {script_data(shared)};\n")
     for name in own:
         script = f"self.kitWords.{name} = {script_data(words[name])};\n"
-        yield Output(f"{_FOLDER}/words-{name}.js", f"{_ORIGIN}/{name}.yml", script)
+        yield Output(f"{_FOLDER}/{name}/words.js", f"{_ORIGIN}/{name}.yml", script)

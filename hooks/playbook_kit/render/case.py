@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from ..kind import Entry, Output
-from ..library import Library
+from ..kind import Entry
+from ..library.library import Library
 from ..model.case import HEADINGS, Case
 from ..problems import Place, Problem
-from .page import page_output, reading_minutes
+from .output import Output
+from .page.output import page_output, reading_minutes
 
 
 def case_page(entry: Entry[Case], library: Library) -> Iterator[Output]:

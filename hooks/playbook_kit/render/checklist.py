@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ..kind import Entry, Output
-from ..library import Library
+from ..kind import Entry
+from ..library.library import Library
 from ..model.checklist import Checklist, Item
 from .environment import text_from, xml_from
-from .page import page_output, plain
-from .word import word_file
+from .office.word import word_file
+from .output import Output
+from .page.output import page_output
+from .page.writer import plain
 
 
 def checklist_outputs(entry: Entry[Checklist], library: Library) -> Iterator[Output]:

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from ..kind import Entry, Hint, Output, summary_hint
+from ..kind import Entry, Hint, summary_hint
 from ..labels import labels
-from ..library import Library
+from ..library.library import Library
 from ..model.base import PageLink
 from ..model.diagnostic import LIKELY, POSSIBLE, Cause, Diagnostic
 from ..problems import Place, Problem, did_you_mean
-from .page import page_output, plain
+from .output import Output
+from .page.output import page_output
+from .page.writer import plain
 
 MIN_WEIGHINGS = 2
 """Questions that must weigh for a cause: one answer alone decides nothing."""

@@ -2,9 +2,9 @@
 
 import json
 
-from ..kind import Output
 from ..labels import LANGUAGE
-from ..practice import SETTINGS, Practice
+from ..read.practice import SETTINGS, Practice
+from .output import Output
 
 WEB_MANIFEST = "manifest.webmanifest"
 

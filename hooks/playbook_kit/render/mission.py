@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..kind import Entry, Output, Target
+from ..kind import Entry, Target
 from ..labels import labels
-from ..library import Library
+from ..library.library import Library
 from ..model.mission import RESERVED, Mission
 from ..problems import Problem
-from .page import page_output
+from .output import Output
+from .page.output import page_output
 
 KEEPERS = ("checklist", "diagnostic")
 """The kinds whose pages keep something in the browser, under ``<kind>:<id>``."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..kind import Entry, Hint, Output, Target, summary_hint
-from ..library import Library
+from ..kind import Entry, Hint, Target, summary_hint
+from ..library.library import Library
 from ..model.playbook import Playbook
 from ..problems import Place
-from .page import page_output, reading_minutes
+from .output import Output
+from .page.output import page_output, reading_minutes
 
 
 def playbook_target(entry: Entry[Playbook]) -> Iterator[Target]:

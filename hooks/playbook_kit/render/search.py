@@ -2,38 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..kind import Entry, Kind, Output
+from ..kind import Kind
 from ..labels import labels
-from ..library import Library
+from ..library.library import Library
 from ..model.base import Content
 from ..model.glossary import Glossary
 from ..model.synonym import Synonyms
-from ..problems import Problem
-from ..typography import folded
 from .browser import script_data
-from .page import page_output, plain
+from .output import Output
+from .page.writer import plain
 
 SEARCH_WORDS = "assets/kit/search-words.js"
 """Read by the search worker (``importScripts``) and by the page that shows its results."""
-
-
-def synonyms_page(entry: Entry[Synonyms], library: Library) -> Iterator[Output]:
-    """How to search, and the words that are taken for each other."""
-    words = labels()[entry.kind.name]
-    groups = sorted(entry.content.groups, key=lambda group: folded(group.words[0]))
-    yield page_output(entry, library, title=words["plural"], summary=words["summary"], groups=groups)
-
-
-def synonym_problems(entry: Entry[Synonyms]) -> Iterator[Problem]:
-    """A word stands in one group, once."""
-    seen: dict[str, int] = {}
-    for number, group in enumerate(entry.content.groups):
-        for index, words in enumerate(group.words):
-            place = entry.document.place("groups", number, "words", index)
-            if first := seen.get(folded(words)):
-                hint = "réunissez les deux groupes, ou retirez-le de l'un"
-                yield Problem(place, f"« {words} » est déjà à la ligne {first}", hint)
-            seen.setdefault(folded(words), place.line)
 
 
 def search_words(library: Library, kinds: Sequence[Kind[Content]]) -> Output:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from ..kind import Entry, Output
-from ..library import Library
+from ..kind import Entry
+from ..library.library import Library
 from ..model.template import BLANK, Template, TemplateField
 from ..problems import Problem, did_you_mean
 from .environment import xml_from
-from .page import page_output, plain
-from .word import word_file
+from .office.word import word_file
+from .output import Output
+from .page.output import page_output
+from .page.writer import plain
 
 
 def template_outputs(entry: Entry[Template], library: Library) -> Iterator[Output]:

@@ -1,0 +1,1 @@
+"""What a build does once: plan the site, make again only what changed, finish the pages, publish."""

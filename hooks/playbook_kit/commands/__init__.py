@@ -1,0 +1,1 @@
+"""The command ``playbooks``, one module a command: the only room that prints."""

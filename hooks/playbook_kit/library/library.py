@@ -1,0 +1,185 @@
+"""Everything that the contributors typed, together: what refers to what, and where each idea lives."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from ..kind import Entry, Target
+from ..model.base import Content, LinkedText, SourceId, TargetId, typed_values
+from ..model.playbook import Playbook
+from ..problems import Place, Problem
+from ..read.drawing import Drawing, read_drawing
+from ..read.reference import references_in
+from ..read.text import read_text
+from ..read.yaml import KeyPath
+from .reading import read_entry
+from .tree import Found, Image, Tree
+
+SOURCE = SourceId.kind
+"""The kind whose targets can be cited."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A place of the site that refers to something: the *page* (its uri), the *anchor* ("" for the page), its title."""
+
+    kind: str
+    id: str
+    page: str
+    anchor: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)  # as large as the site: told apart by identity, which lets it be a cache's key
+class Library:
+    """All playbooks, read. What is *broken* could not be."""
+
+    entries: tuple[Entry[Content], ...]
+    images: tuple[Image, ...]
+    drawings: dict[str, Drawing | None]
+    """By the uri that links name; ``None`` for one that is refused."""
+    targets: dict[tuple[str, str], Target]
+    citations: tuple[Citation, ...]
+    broken: tuple[Found, ...]
+
+    @cached_property
+    def _by_address(self) -> dict[tuple[str, str, str], Entry[Content]]:
+        return {(entry.kind.name, entry.playbook, entry.id): entry for entry in self.entries}
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str | None], list[Entry[Content]]]:
+        entries: dict[tuple[str, str | None], list[Entry[Content]]] = defaultdict(list)
+        for entry in self.entries:
+            entries[entry.kind.name, None].append(entry)
+            entries[entry.kind.name, entry.playbook].append(entry)
+        return entries
+
+    @cached_property
+    def _citations_by_page(self) -> dict[str, list[Citation]]:
+        found: dict[str, list[Citation]] = defaultdict(list)
+        for citation in self.citations:
+            found[citation.page].append(citation)
+        return found
+
+    @cached_property
+    def playbooks(self) -> tuple[Entry[Playbook], ...]:
+        """The playbooks, in the order that they ask for, then by name."""
+        entries = cast("Sequence[Entry[Playbook]]", self.of_kind("playbook"))
+        return tuple(sorted(entries, key=lambda entry: (entry.content.order, entry.playbook)))
+
+    @cached_property
+    def newest_review(self) -> date | None:
+        """The day of the latest review of a playbook or a page."""
+        days = (getattr(entry.content, "reviewed_on", None) for entry in self.entries)
+        return max((day for day in days if day), default=None)
+
+    @cached_property
+    def _source_order(self) -> dict[str, int]:
+        return {id: number for number, (kind, id) in enumerate(self.targets) if kind == SOURCE}
+
+    def of_kind(self, kind: str, playbook: str | None = None) -> Sequence[Entry[Content]]:
+        """The entries of a *kind*, of one *playbook* or of all."""
+        return self._by_kind.get((kind, playbook), ())
+
+    def entry(self, kind: str, playbook: str, id: str) -> Entry[Content] | None:
+        """One entry, if it could be read."""
+        return self._by_address.get((kind, playbook, id))
+
+    def citations_on(self, page: str) -> Sequence[Citation]:
+        """What a page refers to, in typed order."""
+        return self._citations_by_page.get(page, ())
+
+    def sources_of(self, page: str) -> tuple[Target, ...]:
+        """The sources that a page cites, each once, in the order of the page *Sources*."""
+        known = self._source_order
+        ids = {citation.id for citation in self.citations_on(page) if citation.kind == SOURCE}
+        cited = sorted(ids & known.keys(), key=lambda id: known[id])
+        return tuple(self.targets[SOURCE, id] for id in cited)
+
+    @cached_property
+    def citations_of(self) -> dict[str, tuple[Citation, ...]]:
+        """For each source, the places that cite it, in the order of the pages, each place once."""
+        places: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
+        for citation in self.citations:
+            if citation.kind == SOURCE:
+                places[citation.id].setdefault((citation.page, citation.anchor), citation)
+        return {source: tuple(found.values()) for source, found in places.items()}
+
+
+def read_library(tree: Tree) -> tuple[Library, list[Problem]]:
+    """Read all that stands in the *tree*, and what each file says wrong by itself or twice."""
+    problems: list[Problem] = []
+    entries: list[Entry[Content]] = []
+    broken: list[Found] = []
+    for found in tree.files:
+        entry, mistakes = read_entry(found)
+        problems += mistakes
+        if entry is None:
+            broken.append(found)
+        else:
+            entries.append(entry)
+    targets, twice = _targets(entries)
+    citations = tuple(citation for entry in entries for citation in _citations(entry))
+    drawings, refused = _drawings(tree)
+    library = Library(tuple(entries), tree.images, drawings, targets, citations, tuple(broken))
+    return library, [*problems, *twice, *refused]
+
+
+def _drawings(tree: Tree) -> tuple[dict[str, Drawing | None], list[Problem]]:
+    drawings: dict[str, Drawing | None] = {}
+    problems: list[Problem] = []
+    for image in tree.drawings:
+        text = read_text(image.file, image.path)
+        drawing, mistakes = (None, [text]) if isinstance(text, Problem) else read_drawing(text, image.path)
+        drawings[image.uri] = drawing
+        problems += mistakes
+    return drawings, problems
+
+
+def _targets(entries: Sequence[Entry[Content]]) -> tuple[dict[tuple[str, str], Target], list[Problem]]:
+    targets: dict[tuple[str, str], Target] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        for target in entry.kind.targets(entry):
+            key = (target.kind, target.id)
+            first = targets.setdefault(key, target)
+            if first.place.path != target.place.path:
+                hint = "donnez à chacun le sien : un renvoi doit mener à un seul endroit"
+                for one, other in ((first.place, target.place), (target.place, first.place)):
+                    message = f"identifiant « {target.id} » en double (aussi {other.path}:{other.line})"
+                    problems.append(Problem(one, message, hint))
+    return targets, problems
+
+
+def _citations(entry: Entry[Content]) -> Iterator[Citation]:
+    """Every reference typed in *entry*, its sources included."""
+    title = str(getattr(entry.content, "title", ""))
+    for at, typed in typed_values(entry.content, TargetId):
+        section = _section(entry.content, at, title)
+        yield Citation(typed.kind, str(typed), entry.uri, *section, entry.document.place(*at))
+    for at, text in typed_values(entry.content, LinkedText):
+        for reference in references_in(text):
+            section, place = _section(entry.content, at, title), entry.document.place(*at)
+            yield from (Citation(reference.kind, id, entry.uri, *section, place) for id in reference.ids)
+    if entry.prose:
+        titles = {heading.anchor: heading.title for heading in entry.prose.headings}
+        for mention in entry.prose.mentions:
+            anchor, reference = entry.prose.anchor_at(mention.line), mention.reference
+            section = anchor, titles.get(anchor, title)
+            yield from (Citation(reference.kind, id, entry.uri, *section, mention.place) for id in reference.ids)
+
+
+def _section(content: Content, at: KeyPath, title: str) -> tuple[str, str]:
+    """Anchor and title of the innermost part with an id around the value at the path *at*."""
+    anchor = ""
+    part: object = content
+    for step in at:
+        part = getattr(part, step) if isinstance(step, str) else part[step]  # type: ignore[index]
+        if isinstance(part, Content) and (id := getattr(part, "id", "")):
+            names = (getattr(part, name, None) for name in ("title", "term", "name", "words", "label", "text"))
+            anchor, title = id.lower(), next(name for name in names if name)
+    return anchor, title

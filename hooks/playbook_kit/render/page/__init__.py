@@ -1,0 +1,1 @@
+"""What the pages of all kinds share: their head, their links, their drawings, their lists."""

@@ -1,0 +1,35 @@
+"""The page that lists all of a kind."""
+
+from ...kind import Kind
+from ...labels import labels
+from ...library.library import Library
+from ...model.base import Content
+from ...typography import french_date
+from ..environment import front_matter, markdown_from
+from ..output import Output
+from .output import search_setting
+from .writer import Writer
+
+LISTS = 0.5
+"""What a page that only lists others weighs in a search."""
+
+
+def index_page(kind: Kind[Content], library: Library) -> Output:
+    """The page that lists everything of a *kind*, playbook by playbook."""
+    words = labels()[kind.name]
+    groups = [
+        (playbook.content, [target for entry in entries for target in kind.targets(entry)])
+        for playbook in library.playbooks
+        if (entries := library.of_kind(kind.name, playbook.playbook))
+    ]
+    newest = library.newest_review
+    head = front_matter(
+        title=words["plural"],
+        description=words["summary"],
+        kind=kind.name,
+        search=search_setting(LISTS),
+        reviewed=french_date(newest) if newest else None,
+    )
+    page = Writer(kind.index, library)
+    content = markdown_from("index", head=head, words=words, groups=groups, kind=kind, page=page)
+    return Output(kind.index, kind.file.partition("/")[0], content)

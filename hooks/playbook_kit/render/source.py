@@ -1,0 +1,67 @@
+"""The sources: article by article and idea by idea, where each lives; the frameworks, which are cited as sources."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..kind import Entry, Target
+from ..labels import labels
+from ..library.library import SOURCE, Citation, Library
+from ..model.framework import Frameworks
+from ..model.sources import OWN_ADDITION, Sources
+from ..typography import folded
+from .output import Output
+from .page.shared import shared_page
+
+
+def source_targets(entry: Entry[Sources]) -> Iterator[Target]:
+    """The ideas of the articles, and the site's own additions."""
+    for number, article in enumerate(entry.content.articles):
+        for index, idea in enumerate(article.ideas):
+            place = entry.document.place("articles", number, "ideas", index, "id")
+            yield Target(SOURCE, idea.id, idea.id, f"{entry.uri}#{idea.id.lower()}", place, idea.idea)
+    said = labels()["site"]
+    own, summary = said["own_addition"], said["own_addition_summary"]
+    yield Target(SOURCE, OWN_ADDITION, own, f"{entry.uri}#{OWN_ADDITION}", entry.document.place(), summary)
+
+
+def sources_page(entry: Entry[Sources], library: Library) -> Iterator[Output]:
+    """Article by article and idea by idea, where each lives on the site."""
+    yield shared_page(entry, library, sources=entry.content, own_addition=OWN_ADDITION, places=_places(library))
+
+
+def framework_targets(entry: Entry[Frameworks]) -> Iterator[Target]:
+    """The frameworks, which are cited as sources."""
+    for index, framework in enumerate(entry.content.frameworks):
+        place = entry.document.place("frameworks", index, "id")
+        uri = f"{entry.uri}#{framework.id.lower()}"
+        yield Target(SOURCE, framework.id, framework.name, uri, place, framework.reference)
+
+
+def frameworks_page(entry: Entry[Frameworks], library: Library) -> Iterator[Output]:
+    """The frameworks by name, each with the places that rest on it."""
+    frameworks = sorted(entry.content.frameworks, key=lambda framework: folded(framework.name))
+    yield shared_page(entry, library, frameworks=frameworks, places=_places(library))
+
+
+def _places(library: Library) -> Callable[[str], Sequence[tuple[str, str]]]:
+    """What gives, for a source, the title and the uri of each page that rests on it, to the section where it can."""
+    titles = {other.uri: str(getattr(other.content, "title", "")) for other in library.entries}
+    titles |= {target.uri: target.title for target in library.targets.values() if "#" not in target.uri}
+    for other in library.entries:
+        titles[other.uri] = titles[other.uri] or labels()[other.kind.name]["plural"]
+
+    def places(source: str) -> Sequence[tuple[str, str]]:
+        pages: dict[str, list[Citation]] = {}
+        for citation in library.citations_of.get(source, ()):
+            pages.setdefault(citation.page, []).append(citation)
+        return [_place(found, titles[page]) for page, found in pages.items()]
+
+    return places
+
+
+def _place(citations: Sequence[Citation], page: str) -> tuple[str, str]:
+    """One place for all the *citations* of a page: the section when there is one, else the first and how many."""
+    first, *others = citations
+    uri = f"{first.page}#{first.anchor}" if first.anchor else first.page
+    if others:
+        return labels()["source"]["passages"].format(page=page, count=len(citations)), uri
+    return (page if first.title in (page, "") else f"{page} › {first.title}"), uri
