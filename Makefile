@@ -36,7 +36,7 @@ check: $(RUN)  ## vérifier les contenus
 
 bench: $(TEST)  ## mesurer les durées
 	$(say) "Mesures"
-	@$(BIN)/python tests/bench.py $(ARGS)
+	@PYTHONPATH=tests $(BIN)/python tests/bench/bench.py $(ARGS)
 
 test: $(TEST) system $(ENGINES) lint check  ## tout vérifier, comme l'intégration continue
 	$(say) "Tests"
@@ -68,8 +68,8 @@ lock: .venv/bin/python  ## figer à nouveau les versions (requirements*.txt)
 	@$(BIN)/python -m pip install --quiet "uv>=0.13,<1"
 	@$(COMPILE) pyproject.toml --group build -o requirements.txt
 	@$(COMPILE) pyproject.toml --group build --extra test -c requirements.txt -o requirements-test.txt
-	@$(COMPILE) pyproject.toml tests/engines/properdocs.in -c requirements.txt -o tests/engines/properdocs.txt
-	@$(COMPILE) tests/engines/zensical.in -c requirements.txt -o tests/engines/zensical.txt
+	@$(COMPILE) pyproject.toml tests/build/engines/properdocs.in -c requirements.txt -o tests/build/engines/properdocs.txt
+	@$(COMPILE) tests/build/engines/zensical.in -c requirements.txt -o tests/build/engines/zensical.txt
 
 clean:  ## effacer ce qui a été fabriqué (sauf .venv et .engines)
 	rm -rf site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build hooks/*.egg-info
@@ -100,7 +100,7 @@ $(TEST): requirements-test.txt pyproject.toml .venv/bin/python
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(RUN) $@
 
-.engines/%/.ready: tests/engines/%.txt .venv/bin/python
+.engines/%/.ready: tests/build/engines/%.txt .venv/bin/python
 	$(say) "Autre moteur de site : $*"
 	@$(BIN)/python -m venv --clear .engines/$*
 	@.engines/$*/bin/python -m pip install -qq --require-hashes -r $<

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser import chromium, served
-from playbook_kit.problems import Problem
 from playbook_kit.build.plan import Site, plan_site
+from playbook_kit.problems import Problem
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "base"

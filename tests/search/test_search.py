@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser import served, watched
 from conftest import Project
 
-QUERIES = Path(__file__).parent / "search"
+QUERIES = Path(__file__).parent
 WORDS = "**/search-words.js"
 
 

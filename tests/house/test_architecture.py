@@ -134,9 +134,7 @@ def test_each_room_knows_only_those_before_it():
 
 def test_no_modules_know_each_other_in_a_circle():
     """Type imports included: what a module is about can be read without those that come after it."""
-    known = {
-        name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): {*imports(name)} for name in MODULES
-    }
+    known = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): {*imports(name)} for name in MODULES}
     left = dict(known)
     while free := [module for module, others in left.items() if not others & left.keys() - {module}]:
         for module in free:

@@ -20,10 +20,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from conftest import ROOT, Project
+from playbook_kit.build.plan import plan_site
 from playbook_kit.kind import Entry
 from playbook_kit.model.checklist import Checklist
 from playbook_kit.model.template import BLANK, Template
-from playbook_kit.build.plan import plan_site
 
 OFFICE, PDF_TO_TEXT = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("pdftotext")
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser import served, watched
 from conftest import ROOT, make_project
-from playbook_kit.model.diagnostic import Diagnostic
 from playbook_kit.build.plan import plan_site
+from playbook_kit.model.diagnostic import Diagnostic
 
 KEY = "playbooks:/:diagnostic:arret"
 """Where the browser keeps what is answered."""

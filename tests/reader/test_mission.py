@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from test_site import CONTRAST
 
 from browser import Watched, watched
 from conftest import Project
-from test_site import CONTRAST
 
 PAGE = "/ma-mission/"
 CHECKLIST = "/relancer-mission/checklists/relance/"
@@ -539,7 +539,7 @@ def test_the_fields_are_those_of_the_documents(project: Project) -> None:
     """A document can be filled in from a mission: what both name alike is the same thing."""
     from playbook_kit.build.plan import plan_site
 
-    library = plan_site(Path(__file__).parent.parent).library
+    library = plan_site(Path(__file__).parent.parent.parent).library
     fields = {
         field.id: field
         for entry in library.of_kind("mission")

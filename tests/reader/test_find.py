@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser import watched
 from conftest import ROOT
-from playbook_kit.library.near import MOST, OF_A_KIND, pages_near
 from playbook_kit.build.plan import plan_site
+from playbook_kit.library.near import MOST, OF_A_KIND, pages_near
 
 SITUATIONS = "/situations/"
 

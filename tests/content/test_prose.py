@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from playbook_kit.build.plan import plan_site
 from playbook_kit.labels import browser_labels, labels
 from playbook_kit.library.library import Library
 from playbook_kit.model.framework import Frameworks
@@ -18,7 +19,6 @@ from playbook_kit.model.situation import Situations
 from playbook_kit.model.sources import Sources
 from playbook_kit.model.tension import Tensions
 from playbook_kit.render.readability import Passage, SourceTexts, copied_runs, long_sentences, passages
-from playbook_kit.build.plan import plan_site
 from playbook_kit.typography import french
 
 WORDS = Path(__file__).parent / "mots.txt"

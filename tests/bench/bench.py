@@ -21,9 +21,10 @@ from statistics import median
 
 from bench_lighthouse import good_marks
 from bench_search import MAX_LARGE, MAX_SMALL, PAGES, Speed, search_speed, widen_index
+
 from playbook_kit.build.plan import plan_site
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 HOOKS = ROOT / "hooks"
 
 MAX_SHARE = 0.15

@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from playbook_kit.model.diagnostic import LIKELY, Diagnostic
 from playbook_kit.build.plan import plan_site
+from playbook_kit.model.diagnostic import LIKELY, Diagnostic
 
-SITUATIONS = yaml.load((ROOT / "tests/diagnostics/situations.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+SITUATIONS = yaml.load((ROOT / "tests/content/diagnostics/situations.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
 @pytest.fixture(scope="module")

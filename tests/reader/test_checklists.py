@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from browser import served, watched
 from conftest import Project, make_project
-from playbook_kit.kind import french_date
+from playbook_kit.typography import french_date
 
 LIST = "/relance/checklists/demarrage/"
 LONG_LIST = "/relancer-mission/checklists/relance/"

@@ -12,12 +12,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from bench_search import read_documents
 from docx import Document
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from bench_search import read_documents
 from browser import served, watched
 from conftest import Project, make_project
 from playbook_kit.kind import Entry

@@ -5,11 +5,11 @@ import sys
 import time
 
 import pytest
+from test_markdown_safety import engine
 
 from conftest import BASE, Project
 from playbook_kit.read.limits import MAX_PROSE
 from playbook_kit.read.text import MAX_LINES, MAX_TEXT_BYTES
-from test_markdown_safety import engine
 
 CHECKLIST = "playbooks/relance/checklists/demarrage.yml"
 PLAYBOOK = "playbooks/relance/playbook.yml"

@@ -13,9 +13,9 @@ import pytest
 
 from conftest import BASE, Project
 from playbook_kit.kinds import KINDS
+from playbook_kit.library.tree import MAX_IMAGE_BYTES, read_tree
 from playbook_kit.problems import Problem
 from playbook_kit.read.text import MAX_TEXT_BYTES, read_text
-from playbook_kit.library.tree import MAX_IMAGE_BYTES, read_tree
 
 RELANCE = "playbooks/relance"
 CHECKLISTS = f"{RELANCE}/checklists"

@@ -12,11 +12,11 @@ import yaml
 
 from conftest import BASE, ROOT, Project
 from photograph import photograph
+from playbook_kit.build.plan import plan_site
+from playbook_kit.commands.scaffold import scaffolds
 from playbook_kit.kinds import KINDS
 from playbook_kit.problems import Place, Problem, github_annotation
-from playbook_kit.commands.scaffold import scaffolds
 from playbook_kit.render.schema import editor_settings, has_schema
-from playbook_kit.build.plan import plan_site
 
 COMMANDS = ("new", "check", "prose", "schema", "export", "build", "kit")
 

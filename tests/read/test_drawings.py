@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 from browser import served, watched
 from conftest import ROOT, Project, make_project
 from playbook_kit.read.drawing import read_drawing
-from playbook_kit.render.figure import figure
 from playbook_kit.read.svg import CLASSES, ELEMENTS, MAX_DEPTH, MAX_ELEMENTS, MAX_SIGNS
+from playbook_kit.render.page.figure import figure
 
 PATH = "playbooks/relance/images/boucle.svg"
 PAGE = "playbooks/relance/signes.md"

@@ -1,6 +1,6 @@
 """Lighthouse's four marks for one page of each kind, on a slow phone as it plays one, served as a static host would.
 
-Needs Node.js and npm; what it takes from the registry is pinned in tests/lighthouse/ and stays there.
+Needs Node.js and npm; what it takes from the registry is pinned in tests/bench/lighthouse/ and stays there.
 """
 
 import gzip
@@ -69,7 +69,7 @@ class Host(Quiet):
 
 
 def main() -> int:
-    """Measure a site that is built already: ``python tests/bench_lighthouse.py site``."""
+    """Measure a site that is built already: ``python tests/bench/bench_lighthouse.py site``."""
     return 0 if good_marks(Path(sys.argv[1])) else 1
 
 

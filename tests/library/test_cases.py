@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Project
 
-CASES = sorted((Path(__file__).parent / "cases").iterdir())
+CASES = sorted((Path(__file__).parent.parent / "cases").iterdir())
 
 COUNTERPARTS = {
     "home.md": ("docs/index.md", "index.md"),
