@@ -1,22 +1,60 @@
-"""MkDocs' side of the generator: plan the site, hand its files over, log its problems. Nothing else imports mkdocs."""
+"""MkDocs' side of the generator: plan the site, hand its files over, log its problems; a function an event."""
 
+import html
 import os
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from watchdog.observers import Observer
 
+from mkdocs_pages import Maker, PlannedFile, PlannedPage
+from playbook_kit.build.edition import digest_of, edition
 from playbook_kit.build.export import nav_setting
-from playbook_kit.build.finish.files import TO_FINISH, finished
+from playbook_kit.build.finish.assets import OWN, finished_assets, finished_styles
+from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
+from playbook_kit.build.finish.policy import Scripts, theme_scripts
 from playbook_kit.build.offline import FILES_LIST, files_list
-from playbook_kit.build.plan import Site, plan_site
+from playbook_kit.build.plan import NavItem, Site, planned_site
+from playbook_kit.store import Store, key_of, project_store
 
 _log = get_plugin_logger("playbooks")
 
+_KNOWN_PLUGINS = {"search", "material/search", "tags", "material/tags"}
+"""Plugins that change nothing in a page that was made."""
+
+_SHOWN_SETTINGS = (
+    *("copyright", "edit_uri", "edit_uri_template", "extra", "extra_css", "extra_javascript", "markdown_extensions"),
+    *("mdx_configs", "repo_name", "repo_url", "site_author", "site_description", "site_name", "site_url"),
+)
+"""What a page may show of the engine's settings, beside the theme's."""
+
+
+@dataclass
+class _Build:
+    """One build: what was planned, and what is known of it so far."""
+
+    site: Site
+    store: Store
+    edition: bytes
+    known: Scripts
+    env: Environment | None = None
+    maker: Maker | None = None
+    seen: list[Seen] = field(default_factory=list)
+    written: dict[str, bytes] = field(default_factory=dict)
+
+
 _serving = False
+_now: _Build
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -33,42 +71,160 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the planned files among the engine's, in place of the Markdown it found itself."""
+    global _now
     root = Path(config.config_file_path).parent
-    site = plan_site(root)
+    store = project_store(root)
+    site = planned_site(root, store)
+    _now = _Build(site, store, _edition(config), theme_scripts(_templates(config)))
     for problem in site.problems:
         _log.warning("%s", problem)  # a warning: it fails a strict build, and a served site recovers at the next save
+    _fix_the_clock(site)
     for file in [*files.documentation_pages()]:
         files.remove(file)
-    for output in site.outputs:
-        file = File.generated(config, output.uri, content=output.content)
-        file.edit_uri = f"../{output.origin}"  # from docs/, where edit_uri points, up to the repository
+    for file in _planned_files(config):
         files.append(file)
     unused = _never_loaded(config)
     for file in [file for file in files if unused.fullmatch(file.src_uri)]:
         files.remove(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
+    for uri, text in finished_assets(_texts(files)).items():
+        files.get_file_from_path(uri).content_string = text  # type: ignore[union-attr]  # it was read from there
     config.nav = [nav_setting(item) for item in site.nav]
-    _fix_the_clock(site)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Name each page after all that it rests on; a preview then leaves alone what it has already."""
+    _now.maker = Maker(config, files, nav, _now.store, _now.edition, _now.known, _serving)
+    _now.maker.name(_pages(files))
+    for file in files:
+        if isinstance(file, PlannedFile):
+            key = file.page.key if isinstance(file.page, PlannedPage) else file.output.digest
+            _now.written[file.abs_dest_path] = key
+            file.is_same = _now.store.alive("written", file.abs_dest_path) == key
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Make the pages, now that templates and menu are known."""
+    assert _now.maker
+    _now.env = env
+    _now.maker.make(_pages(files), env)
+    _now.seen += [facts.seen for facts in _now.maker.pages.values()]
+    for facts in _now.maker.pages.values():
+        for problem in facts.problems:
+            _log.warning("%s", problem)
+    return env
+
+
+@event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """The page that was made; one that another plugin had a hand in is finished as it comes."""
+    if isinstance(page, PlannedPage):
+        assert _now.maker and _now.env
+        return _now.maker.text(page, _now.env)
+    return _finished(output, page.file.dest_uri, config)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The page 404 is finished as any other."""
+    return _finished(output_content, template_name, config) if template_name.endswith(".html") else output_content
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the built site, then list what a reader can keep on a device.
-
-    Only now does every file stand there, the engine's own too: page 404, the search index, styles that any page may
-    need; and what other plugins put in pages is in them.
-    """
+    """Cut the theme's styles to what the pages show; list what a reader can keep; keep what the next build may use."""
+    assert _now.maker
     site = Path(config.site_dir)
-    built = {file.relative_to(site).as_posix(): file for pattern in TO_FINISH for file in site.glob(pattern)}
-    texts = {uri: file.read_text("utf-8") for uri, file in sorted(built.items())}
-    done = finished(texts, _templates(config), preview=_serving, local=not config.use_directory_urls)
-    for problem in done.problems:
-        _log.warning("%s", problem)
-    for uri, text in done.texts.items():
+    for uri, text in finished_styles(_texts(_now.maker.files), _now.seen, _now.store, _now.edition).items():
         (site / uri).write_text(text, "utf-8", newline="\n")
-    (site / FILES_LIST).write_text(files_list(site), "utf-8")
+    (site / FILES_LIST).write_text("[]\n" if _serving else files_list(site), "utf-8")
+    for path, key in _now.written.items():
+        _now.store.keep_alive("written", path, key)
+    for path in _now.store.gone("written"):
+        if Path(path).is_relative_to(site):
+            Path(path).unlink(missing_ok=True)
+    _now.store.save()
+    if _now.store.notice:
+        _log.info("%s", _now.store.notice)
+        _now.store.notice = ""
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Hear of a save from the system, at once, rather than look at all files twice a second."""
+    if os.environ.get("PLAYBOOKS_POLLING"):  # a shared folder of another system tells nothing
+        return server
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = Observer()  # type: ignore[assignment]  # as watchdog's other one
+    server.build_delay = 0.02  # an editor's two or three writes of one save
+    for path in watched:
+        server.watch(path)
+    return server
+
+
+# -- what the events share ------------------------------------------------------------------------------------------
+
+
+def _planned_files(config: MkDocsConfig) -> Iterator[File]:
+    """The outputs of the plan as MkDocs' files; its pages are made by us unless another plugin wants to see to them."""
+    ours = not [name for name in config.plugins if name not in _KNOWN_PLUGINS and not name.endswith("mkdocs_hooks.py")]
+    names = {item.uri: item.title for item in _items(_now.site.nav) if item.uri}
+    for output in _now.site.outputs:
+        unread: str | bytes = "" if ours or not output.uri.endswith(".md") else output.content
+        file = PlannedFile.generated(config, output.uri, content=unread)  # type: ignore[call-overload]
+        assert isinstance(file, PlannedFile)
+        file.output = output
+        file.edit_uri = f"../{output.origin}"  # from docs/, where edit_uri points, up to the repository
+        if ours and output.uri.endswith(".md"):
+            PlannedPage(file, config, html.escape(names.get(output.uri, "")))
+        yield file
+
+
+def _items(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
+    for item in items:
+        yield item
+        yield from _items(item.children)
+
+
+def _pages(files: Files) -> list[PlannedPage]:
+    return [file.page for file in files.documentation_pages() if isinstance(file.page, PlannedPage)]
+
+
+def _texts(files: Files) -> dict[str, str]:
+    """Scripts, styles and drawings, by uri."""
+    kinds = (".js", ".css")
+    wanted = [file for file in files if file.src_uri.endswith(kinds) or file.src_uri.startswith(f"{OWN}icons/")]
+    texts = {}
+    for file in wanted:
+        if isinstance(file, PlannedFile):
+            texts[file.src_uri] = str(file.output.content)
+        elif file.src_uri.endswith((*kinds, ".svg")):
+            texts[file.src_uri] = file.content_string
+    return texts
+
+
+def _finished(output: str, uri: str, config: MkDocsConfig) -> str:
+    finished: FinishedPage = finished_page(
+        output, uri, _now.known, preview=_serving, local=not config.use_directory_urls
+    )
+    _now.seen.append(finished.seen)
+    for problem in finished.problems:
+        _log.warning("%s", problem)
+    return finished.text
+
+
+def _edition(config: MkDocsConfig) -> bytes:
+    """Of the generator, of the theme's templates, of the settings that a page shows."""
+    settings = [f"{name}: {config.get(name)!r}" for name in _SHOWN_SETTINGS]
+    here = Path(__file__).parent
+    code = digest_of([here / "mkdocs_hooks.py", here / "mkdocs_pages.py"])
+    theme = config.theme.custom_dir
+    templates = digest_of(Path(theme).rglob("*.html")) if theme else b""
+    return key_of(edition(), code, templates, repr(config.theme), *settings)
 
 
 def _templates(config: MkDocsConfig) -> list[str]:

@@ -1,14 +1,15 @@
 """Writes what one page says of others: links, references, marks of sources, drawings."""
 
 import posixpath
+from collections.abc import Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from ...kind import Entry, Target
 from ...labels import labels
-from ...library.library import SOURCE, Library
-from ...library.near import pages_near
+from ...library.citation import SOURCE
+from ...library.library import Library
 from ...model.base import Content, LinkedText
 from ...model.playbook import Playbook
 from ...read.link import Picture, uri_of
@@ -86,9 +87,9 @@ class Writer:
             return markdown_from("card", target=target, page=self)
         return str(self.reference(mention.reference))
 
-    def near(self) -> tuple[Entry[Content], ...]:
+    def near(self) -> Sequence[Entry[Content]]:
         """The nearest pages that this one does not lead to by itself."""
-        return pages_near(self.library).get(self.uri, ())
+        return self.library.near(self.uri)
 
     def elsewhere(self, entry: Entry[Content]) -> str:
         """The title of the playbook to which an *entry* belongs, when it is not this page's."""
