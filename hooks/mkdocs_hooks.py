@@ -146,6 +146,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in _now.store.gone("written"):
         if Path(path).is_relative_to(site):
             Path(path).unlink(missing_ok=True)
+    _log.info("%s", " ".join(f"{what}={count}" for what, count in sorted(_now.store.work.items())) or "nothing new")
     _now.store.save()
     if _now.store.notice:
         _log.info("%s", _now.store.notice)
@@ -222,9 +223,9 @@ def _edition(config: MkDocsConfig) -> bytes:
     settings = [f"{name}: {config.get(name)!r}" for name in _SHOWN_SETTINGS]
     here = Path(__file__).parent
     code = digest_of([here / "mkdocs_hooks.py", here / "mkdocs_pages.py"])
-    theme = config.theme.custom_dir
-    templates = digest_of(Path(theme).rglob("*.html")) if theme else b""
-    return key_of(edition(), code, templates, repr(config.theme), *settings)
+    templates = digest_of(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else b""
+    theme = f"{config.theme.name} {sorted(config.theme.items(), key=str)!r}"
+    return key_of(edition(), code, templates, theme, *settings)
 
 
 def _templates(config: MkDocsConfig) -> list[str]:

@@ -163,7 +163,9 @@ class Maker:
 
         missing = [page for page in pages if kept[page.file.src_uri] is None]
         for page, (body, text, facts) in zip(missing, shared(make, missing), strict=True):
+            self.store.work["built"] += 1
             if body:
+                self.store.work["converted"] += 1
                 self.store.put(self._body_key(page), body)
             self.store.put(key_of("text", page.key), text.encode())
             self.store.put(page.key, pickle.dumps(facts))

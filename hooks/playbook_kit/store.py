@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import tempfile
 import weakref
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -45,6 +46,8 @@ class Store:
         """Kept in *file*, or for this process alone without one."""
         self.notice = ""
         """What a person should know of: that what was kept could not be used."""
+        self.work: Counter[str] = Counter()
+        """What was made because it was not kept: texts read, files rendered, pages converted, pages built."""
         self._secret = secret
         self._waiting: dict[bytes, bytes] = {}
         self._weight = 0
@@ -112,6 +115,7 @@ class Store:
                     break
         self._used.clear()
         self._alive, self._awake = self._awake, {}
+        self.work.clear()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -76,6 +76,7 @@ def made(jobs: Sequence[Job], library: Library, store: Store | None, edition: by
     for key, found in zip(keys, known, strict=True):
         if found is None:
             questions, outputs = next(fresh)
+            store.work["rendered"] += len(outputs)
             store.put(key, pickle.dumps((questions, outputs), pickle.HIGHEST_PROTOCOL))
             found = _record(questions, outputs, key, store)
         store.keep_alive("outputs", key, found)

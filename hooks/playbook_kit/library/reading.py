@@ -41,6 +41,7 @@ def read_file(found: Found, store: Store | None = None, edition: bytes = b"") ->
     kept = store.get(key)
     if kept is None:
         reading = _read(found, text, key.hex())
+        store.work["read"] += 1
         store.put(key, _packed(reading))
     else:
         reading = _unpacked(kept, found.kind)
