@@ -143,9 +143,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / FILES_LIST).write_text("[]\n" if _serving else files_list(site), "utf-8")
     for path, key in _now.written.items():
         _now.store.keep_alive("written", path, key)
-    for path in _now.store.gone("written"):
-        if Path(path).is_relative_to(site):
-            Path(path).unlink(missing_ok=True)
+    for gone in map(Path, map(str, _now.store.gone("written"))):
+        if gone.is_relative_to(site):
+            gone.unlink(missing_ok=True)
     _log.info("%s", " ".join(f"{what}={count}" for what, count in sorted(_now.store.work.items())) or "nothing new")
     _now.store.save()
     if _now.store.notice:
@@ -176,7 +176,7 @@ def _planned_files(config: MkDocsConfig) -> Iterator[File]:
     names = {item.uri: item.title for item in _items(_now.site.nav) if item.uri}
     for output in _now.site.outputs:
         unread: str | bytes = "" if ours or not output.uri.endswith(".md") else output.content
-        file = PlannedFile.generated(config, output.uri, content=unread)  # type: ignore[call-overload]
+        file = PlannedFile.generated(config, output.uri, content=unread)
         assert isinstance(file, PlannedFile)
         file.output = output
         file.edit_uri = f"../{output.origin}"  # from docs/, where edit_uri points, up to the repository

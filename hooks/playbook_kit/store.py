@@ -9,10 +9,7 @@ import os
 import secrets
 import sqlite3
 import sys
-import tempfile
-import weakref
 from collections import Counter
-from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,9 +22,11 @@ OFF = "PLAYBOOKS_NO_CACHE"
 _LAYOUT = 1
 _MOST_WAITING = 4_000_000  # bytes in memory before they are written
 _MOST_KEPT = 3  # times the weight of what a build uses: two or three sorts of builds find each their own
+_SETTINGS = ("auto_vacuum = FULL", f"user_version = {_LAYOUT}", "journal_mode = WAL", "synchronous = OFF")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL, build INTEGER NOT NULL)
 """
+_SPOILT = "ce qui était gardé de la dernière construction est illisible ou vient d'ailleurs : tout est refait"
 
 
 def key_of(*parts: str | bytes) -> bytes:
@@ -40,14 +39,15 @@ def key_of(*parts: str | bytes) -> bytes:
 
 
 class Store:
-    """Bytes by key. ``save`` writes what is new and lets go of what no build has used for long."""
+    """Bytes by key. ``save`` writes what is new, and lets go of what no build has used for long."""
 
-    def __init__(self, file: Path | None, secret: bytes) -> None:
-        """Kept in *file*, or for this process alone without one."""
+    def __init__(self, file: Path | None = None, secret: bytes = b"") -> None:
+        """Kept in *file*, under a seal made with *secret*; without a file, or where it cannot be, in memory."""
         self.notice = ""
         """What a person should know of: that what was kept could not be used."""
         self.work: Counter[str] = Counter()
         """What was made because it was not kept: texts read, files rendered, pages converted, pages built."""
+        self.file = file
         self._secret = secret
         self._waiting: dict[bytes, bytes] = {}
         self._weight = 0
@@ -55,28 +55,24 @@ class Store:
         self._alive: dict[tuple[str, str | bytes], object] = {}
         self._awake: dict[tuple[str, str | bytes], object] = {}
         self._process = os.getpid()
-        self._aside: Path | None = None
-        if file is None or not _may_hold(file.parent):
-            file = _file_of_this_process(self)
-            self._aside = file
-        self.file = file
-        self._base = self._begun()
+        self._base = self._opened()
 
     def get(self, key: bytes) -> bytes | None:
         """What was kept under *key*."""
         value = self._waiting.get(key)
         if value is not None:
             return value
+        base = self._base_of_this_process()
         try:
-            row = self._connection().execute("SELECT value, seal FROM kept WHERE key = ?", (key,)).fetchone()
+            row = base and base.execute("SELECT value, seal FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError:
             self._begin_anew()
             return None
-        if row is None:
+        if not row:
             return None
         value, seal = row
         if not (isinstance(value, bytes) and seal == self._seal(key, value)):
-            self.notice = self.notice or _SPOILT
+            self.notice = _SPOILT
             return None
         self._used.add(key)
         return value
@@ -101,115 +97,117 @@ class Store:
         return [key for of, key in self._alive if of == room and (of, key) not in self._awake]
 
     def save(self) -> None:
-        """Write all that is new; forget what has not been of use while others were, three times their weight."""
+        """End a build: write all that is new, and forget what only builds of long ago have used."""
         self._write()
-        with contextlib.suppress(sqlite3.OperationalError), self._base as base:  # busy or full: kept another time
-            (build,) = base.execute("SELECT coalesce(max(build), 0) + 1 FROM kept").fetchone()
-            base.executemany("UPDATE kept SET build = ? WHERE key = ?", ((build, key) for key in self._used))
-            weights = "SELECT build, sum(length(value)) FROM kept GROUP BY build ORDER BY build DESC"
-            rows, total = base.execute(weights).fetchall(), 0
-            for number, weight in rows:
-                total += weight
-                if total > _MOST_KEPT * max(rows[0][1], _MOST_WAITING):
-                    base.execute("DELETE FROM kept WHERE build <= ?", (number,))
-                    break
+        with contextlib.suppress(sqlite3.DatabaseError):  # busy, full: another time
+            self._forget()
         self._used.clear()
         self._alive, self._awake = self._awake, {}
         self.work.clear()
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._base.close()
-
     # -- the file ----------------------------------------------------------------------------------------------
 
-    def _connection(self) -> sqlite3.Connection:
-        """The connection of this process: one that another process opened is never touched."""
-        if os.getpid() != self._process:
-            self._process = os.getpid()
-            self._base = _connected(self.file)
-        return self._base
-
-    def _begun(self) -> sqlite3.Connection:
-        base = _connected(self.file)
+    def _opened(self) -> sqlite3.Connection | None:
+        """The file, ready; ``None`` where there can be none."""
+        if self.file is None:
+            return None
         try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            base = self._connected()
             (layout,) = base.execute("PRAGMA user_version").fetchone()
             (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if layout != _LAYOUT and tables:
                 raise sqlite3.DatabaseError("another layout")
-            for setting in (
-                "auto_vacuum = FULL",
-                f"user_version = {_LAYOUT}",
-                "journal_mode = WAL",
-                "synchronous = OFF",
-            ):
+            for setting in _SETTINGS:
                 base.execute(f"PRAGMA {setting}")
             base.execute(_TABLE)
-        except sqlite3.OperationalError:  # locked, full, on a disk that cannot lock
-            base.close()
-            return self._without_file()
+        except (sqlite3.OperationalError, OSError):  # locked for long, full, read-only
+            return None
         except sqlite3.DatabaseError:
             base.close()
             self.notice = _SPOILT
-            _erase(self.file)
-            base = _connected(self.file)
-            base.execute(f"PRAGMA user_version = {_LAYOUT}")
-            base.execute(_TABLE)
+            return self._opened() if self._erased() else None
         return base
 
-    def _without_file(self) -> sqlite3.Connection:
-        """Where the file may not be opened, each build begins with nothing."""
-        self.file = self._aside = _file_of_this_process(self)
-        base = _connected(self.file)
-        base.execute(_TABLE)
-        return base
+    def _connected(self) -> sqlite3.Connection:
+        assert self.file
+        return sqlite3.connect(self.file, timeout=2, check_same_thread=False)  # a preview builds in a thread of its own
+
+    def _base_of_this_process(self) -> sqlite3.Connection | None:
+        """What another process opened is never touched: a child opens the file for itself."""
+        if self._process != os.getpid() and self._base:
+            self._process = os.getpid()
+            self._base = self._connected()
+        return self._base
 
     def _begin_anew(self) -> None:
         self.notice = _SPOILT
-        if os.getpid() != self._process:
-            return
-        self._base.close()
-        _erase(self.file)
-        self._base = self._begun()
+        if self._base and self._process == os.getpid():
+            self._base.close()
+            self._base = self._opened() if self._erased() else None
+
+    def _erased(self) -> bool:
+        assert self.file
+        try:
+            for suffix in ("-wal", "-shm", ""):
+                self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
 
     def _write(self) -> None:
+        if self._base is None:
+            return
         rows = [(key, value, self._seal(key, value)) for key, value in self._waiting.items()]
         try:
             with self._base as base:
                 base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, 0)", rows)
-        except sqlite3.OperationalError:  # busy, full, read-only: made again another time
-            pass
+        except sqlite3.OperationalError:  # busy, full: this process keeps it in memory, and makes it again another time
+            return
         except sqlite3.DatabaseError:
             self._begin_anew()
+            return
         self._used.update(self._waiting)
         self._waiting.clear()
         self._weight = 0
+
+    def _forget(self) -> None:
+        if self._base is None:
+            return
+        with self._base as base:
+            (build,) = base.execute("SELECT coalesce(max(build), 0) + 1 FROM kept").fetchone()
+            base.executemany("UPDATE kept SET build = ? WHERE key = ?", ((build, key) for key in self._used))
+            sizes = base.execute(
+                "SELECT build, sum(length(value)) FROM kept GROUP BY build ORDER BY build DESC"
+            ).fetchall()
+            allowed = _MOST_KEPT * max(sizes[0][1], _MOST_WAITING) if sizes else 0
+            for number, size in sizes:
+                allowed -= size
+                if allowed < 0:
+                    base.execute("DELETE FROM kept WHERE build <= ?", (number,))
+                    break
 
     def _seal(self, key: bytes, value: bytes) -> bytes:
         return blake2b(key + value, key=self._secret, digest_size=16).digest()
 
 
-_SPOILT = "ce qui était gardé de la dernière construction est illisible ou vient d'ailleurs : tout est refait"
+_open: dict[Path, Store] = {}
 
 
 def project_store(root: Path) -> Store:
     """The store of the project at *root*, one for the whole process."""
     if os.environ.get(OFF):
-        return Store(None, secrets.token_bytes(32))
-    store = _open.get(root)
-    if store is None:
+        return Store()
+    if root not in _open:
         secret = _secret()
-        store = _open[root] = Store(root / FILE if secret else None, secret or secrets.token_bytes(32))
-    return store
-
-
-_open: dict[Path, Store] = {}
+        _open[root] = Store(root / FILE, secret) if secret else Store()
+    return _open[root]
 
 
 def _secret() -> bytes:
     """What only this person's account holds; empty where nothing can be kept for it."""
-    home = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
-    file = Path(home or Path("~/.cache").expanduser()) / "playbooks" / "secret"
+    folder = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    file = Path(folder or Path("~/.cache").expanduser()) / "playbooks" / "secret"
     with contextlib.suppress(OSError):
         if not file.is_file():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -221,31 +219,3 @@ def _secret() -> bytes:
         if len(secret) == 32:
             return secret
     return b""
-
-
-def _may_hold(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
-def _file_of_this_process(store: Store) -> Path:
-    folder = tempfile.TemporaryDirectory(prefix="playbooks-")
-    weakref.finalize(store, folder.cleanup)
-    return Path(folder.name) / "store.sqlite3"
-
-
-def _connected(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=2, check_same_thread=False)  # a preview builds in a thread of its own
-
-
-def _erase(file: Path) -> None:
-    for part in _parts(file):
-        with contextlib.suppress(OSError):
-            part.unlink()
-
-
-def _parts(file: Path) -> Iterator[Path]:
-    yield from (file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm"))
