@@ -20,7 +20,7 @@ say = @printf '→ %s\n'
 
 serve: $(RUN)  ## voir le site pendant qu'on l'écrit (par défaut)
 	$(say) "Site local, mis à jour à chaque enregistrement (Ctrl+C pour arrêter)"
-	@$(BIN)/mkdocs serve $(ARGS)
+	@$(BIN)/mkdocs serve --dirty $(ARGS)
 
 build: $(RUN)  ## construire le site dans site/
 	$(say) "Construction du site"

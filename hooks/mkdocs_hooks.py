@@ -15,9 +15,18 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 from mkdocs_pages import Maker, PlannedFile, PlannedPage
+from mkdocs_theme import ReadTheme
 from playbook_kit.build.edition import digest_of, edition
 from playbook_kit.build.export import nav_setting
 from playbook_kit.build.finish.assets import OWN, finished_assets, finished_styles
@@ -66,6 +75,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Have the theme wait at the search's door: the index that is behind it is cut after the build."""
     config.extra["search_door"] = True
+    config.theme = ReadTheme.of(config.theme, project_store(Path(config.config_file_path).parent))
     return config
 
 
@@ -88,7 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
-    for uri, text in finished_assets(_texts(files)).items():
+    for uri, text in finished_assets(_texts(files), store, _now.edition).items():
         files.get_file_from_path(uri).content_string = text  # type: ignore[union-attr]  # it was read from there
     config.nav = [nav_setting(item) for item in site.nav]
     return files
@@ -160,11 +170,21 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)
-    server.observer = Observer()  # type: ignore[assignment]  # as watchdog's other one
+    server.observer = _Saves()
     server.build_delay = 0.02  # an editor's two or three writes of one save
     for path in watched:
         server.watch(path)
     return server
+
+
+class _Saves(Observer):  # type: ignore[misc, valid-type]  # watchdog's own, which is one class or another by system
+    """Hears of what is written, not of what is read: a build reads all."""
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, recursive: bool = False) -> ObservedWatch:
+        """As watchdog's own."""
+        written = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        watch: ObservedWatch = super().schedule(handler, path, recursive=recursive, event_filter=written)
+        return watch
 
 
 # -- what the events share ------------------------------------------------------------------------------------------
@@ -222,7 +242,7 @@ def _edition(config: MkDocsConfig) -> bytes:
     """Of the generator, of the theme's templates, of the settings that a page shows."""
     settings = [f"{name}: {config.get(name)!r}" for name in _SHOWN_SETTINGS]
     here = Path(__file__).parent
-    code = digest_of([here / "mkdocs_hooks.py", here / "mkdocs_pages.py"])
+    code = digest_of(here.glob("mkdocs_*.py"))
     templates = digest_of(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else b""
     theme = f"{config.theme.name} {sorted(config.theme.items(), key=str)!r}"
     return key_of(edition(), code, templates, theme, *settings)

@@ -174,6 +174,7 @@ class Maker:
             known = kept[page.file.src_uri]
             assert known is not None
             self.pages[page.file.src_uri] = facts = known
+            self.store.keep_alive("facts", page.key, facts)
             for level, message in facts.warnings:
                 logging.getLogger("mkdocs.structure.pages").log(level, message)
             page.present_anchor_ids = facts.anchors
@@ -187,8 +188,9 @@ class Maker:
         return text.decode()
 
     def _kept(self, page: PlannedPage) -> Facts | None:
-        packed = self.store.get(page.key)
-        facts = pickle.loads(packed) if packed else None
+        facts = self.store.alive("facts", page.key)
+        if facts is None and (packed := self.store.get(page.key)):
+            facts = pickle.loads(packed)
         return facts if isinstance(facts, Facts) and _lead_there(facts.addresses, self.files) else None
 
     def _kept_body(self, page: PlannedPage) -> Body | None:
@@ -263,7 +265,7 @@ def _pages(item: object) -> Iterator[Page]:
 
 
 def _lead_there(addresses: dict[str, str], files: Files) -> bool:
-    found = ((files.get_file_from_path(path), address) for path, address in addresses.items())
+    found = ((files.src_uris.get(path), address) for path, address in addresses.items())
     return all((file.url if file else "") == address for file, address in found)
 
 
@@ -271,7 +273,7 @@ def _links(links: dict[tuple[str, str], str], files: Files) -> dict[File, dict[s
     """The *links* as MkDocs checks them once all pages are made."""
     checked: dict[File, dict[str, str]] = {}
     for (uri, anchor), typed in links.items():
-        if file := files.get_file_from_path(uri):
+        if file := files.src_uris.get(uri):
             checked.setdefault(file, {})[anchor] = typed
     return checked
 

@@ -99,6 +99,10 @@ class Consulted(Library):
         """As the library's."""
         return self._note(self._library.entry_at(uri), "entry_at", uri)
 
+    def title_at(self, uri: str) -> tuple[str, str]:
+        """As the library's."""
+        return self._note(self._library.title_at(uri), "title_at", uri)
+
     def citations_on(self, page: str) -> Sequence[Citation]:
         """As the library's."""
         return self._note(self._library.citations_on(page), "citations_on", page)
@@ -111,7 +115,7 @@ class Consulted(Library):
         """As the library's."""
         return self._note(self._library.citing(source), "citing", source)
 
-    def near(self, uri: str) -> Sequence[Entry[Content]]:
+    def near(self, uri: str) -> Sequence[Target]:
         """As the library's."""
         return self._note(self._library.near(uri), "near", uri)
 

@@ -94,7 +94,15 @@ class Library:
         """What the page at *uri* is made of."""
         return self._by_uri.get(uri)
 
-    def near(self, uri: str) -> Sequence[Entry[Content]]:
+    def title_at(self, uri: str) -> tuple[str, str]:
+        """Kind and title of the page at *uri*; a page of which there is one has no title of its own."""
+        entry = self.entry_at(uri)
+        if entry is None:
+            return "", ""
+        named = self.entry("playbook", entry.playbook, "playbook") if entry.kind.name == "opening" else entry
+        return entry.kind.name, str(getattr(named and named.content, "title", ""))
+
+    def near(self, uri: str) -> Sequence[Target]:
         """The nearest pages that the one at *uri* does not lead to by itself."""
         return self._near.get(uri, ())
 
@@ -103,7 +111,7 @@ class Library:
         return {entry.uri: entry for entry in reversed(self.entries)}
 
     @cached_property
-    def _near(self) -> dict[str, tuple[Entry[Content], ...]]:
+    def _near(self) -> dict[str, tuple[Target, ...]]:
         return pages_near(self.entries, self._citations_by_page, self.targets)
 
     @cached_property

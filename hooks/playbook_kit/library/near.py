@@ -7,6 +7,7 @@ from itertools import permutations
 from ..kind import Entry, Target
 from ..model.base import Content, PageLink, TargetId, typed_values
 from ..model.situation import Situations
+from ..problems import Place
 from ..read.link import uri_of
 from .citation import SOURCE, Citation
 
@@ -24,7 +25,7 @@ def pages_near(
     everything: Sequence[Entry[Content]],
     citations: Mapping[str, Sequence[Citation]],
     targets: Mapping[tuple[str, str], Target],
-) -> dict[str, tuple[Entry[Content], ...]]:
+) -> dict[str, tuple[Target, ...]]:
     """For each page (its uri), the nearest ones that it does not lead to by itself, nearest first.
 
     A page that leads to a few others counts 1 for each, and less when it lists many; a situation that names both counts
@@ -39,7 +40,7 @@ def pages_near(
     for group, weight in (*_ideas(citations), *_situations(everything, targets)):
         for one, other in permutations(sorted(group & entries.keys()), 2):
             nearness[one][other] += weight
-    return {uri: tuple(_chosen(nearness[uri], {uri, *leads[uri]}, entries)) for uri in entries}
+    return {uri: tuple(map(_target, _chosen(nearness[uri], {uri, *leads[uri]}, entries))) for uri in entries}
 
 
 def _blanks(entry: Entry[Content]) -> set[str]:
@@ -87,6 +88,12 @@ def _chosen(
         if kinds.total() < MOST and kinds[kind] < OF_A_KIND:
             kinds[kind] += 1
             yield entries[uri]
+
+
+def _target(entry: Entry[Content]) -> Target:
+    """What is shown of a neighbour, and no more: a page does not change with the text of another."""
+    title = str(getattr(entry.content, "title", ""))
+    return Target(entry.kind.name, entry.id, title, entry.uri, Place(entry.origin))
 
 
 def _page(uri: str) -> str:

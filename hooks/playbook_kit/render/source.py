@@ -56,12 +56,9 @@ def _places(library: Library) -> Callable[[str], Sequence[tuple[str, str]]]:
 
 
 def _title(uri: str, library: Library) -> str:
-    """What the page at *uri* is called: of two files that make one, the playbook's has the title."""
-    entry = library.entry_at(uri)
-    if entry is None:
-        return ""
-    named = library.entry("playbook", entry.playbook, "playbook") if entry.kind.name == "opening" else entry
-    return str(getattr(named and named.content, "title", "")) or labels()[entry.kind.name]["plural"]
+    """What the page at *uri* is called."""
+    kind, title = library.title_at(uri)
+    return title or (labels()[kind]["plural"] if kind else "")
 
 
 def _place(citations: Sequence[Citation], page: str) -> tuple[str, str]:

@@ -15,8 +15,18 @@ THEME_SHEETS = "assets/stylesheets/"
 """Where the theme's styles are."""
 
 
-def finished_assets(texts: Mapping[str, str]) -> dict[str, str]:
+def finished_assets(texts: Mapping[str, str], store: Store, edition: bytes) -> dict[str, str]:
     """Of the *texts* of scripts, styles and drawings, by uri, those of ours, finished."""
+    key = key_of("assets", edition, *(part for uri in sorted(texts) for part in (uri, texts[uri])))
+    kept = store.get(key)
+    if kept is None:
+        kept = pickle.dumps(_finished(texts))
+        store.put(key, kept)
+    finished: dict[str, str] = pickle.loads(kept)
+    return finished
+
+
+def _finished(texts: Mapping[str, str]) -> dict[str, str]:
     drawings = {uri: text for uri, text in texts.items() if uri.endswith(".svg")}
     scripts = {uri: lean_script(text) for uri, text in texts.items() if uri.startswith(OWN) and uri.endswith(".js")}
     styles = {
