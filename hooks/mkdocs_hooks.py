@@ -63,6 +63,9 @@ class _Build:
 
 
 _serving = False
+_day: dict[str, str | None] = {"set": None}
+"""What this process has told MkDocs of the day."""
+
 _now: _Build
 
 
@@ -273,5 +276,10 @@ def _never_loaded(config: MkDocsConfig) -> re.Pattern[str]:
 
 def _fix_the_clock(site: Site) -> None:
     """MkDocs dates the site map with the day of the build; the day of the latest review says more, and stays."""
-    if "SOURCE_DATE_EPOCH" not in os.environ and (day := site.library.newest_review):
+    asked = os.environ.get("SOURCE_DATE_EPOCH")
+    if asked != _day.get("set"):
+        return  # somebody else's wish
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if day := site.library.newest_review:
         os.environ["SOURCE_DATE_EPOCH"] = str((day.toordinal() - 719_163) * 86_400)  # 719163: 1 January 1970
+    _day["set"] = os.environ.get("SOURCE_DATE_EPOCH")
