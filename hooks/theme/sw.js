@@ -4,14 +4,12 @@
 importScripts("assets/kit/page/words.js");
 (() => {
   "use strict";
-  const worker = /** @type {any} */ (self);
-  /** @type {string} */
+  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const home = worker.registration.scope;
   const family = `playbooks:${new URL(home).pathname}:`; // sites that share a host keep apart
   const name = `${family}1`; // as in app.js; another number when what is kept is no longer kept in the same way
 
-  /** @type {Record<string, string>} */
-  const words = worker.kitWords.app;
+  const words = self.kitWords.app;
 
   /** @param {string} text @returns {string} itself, in HTML */
   const inert = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -40,10 +38,9 @@ importScripts("assets/kit/page/words.js");
     else if (response.status === 200 && response.type === "basic" && !response.redirected) await (await open()).put(url, response);
   };
 
-  /** @param {any} event @returns {Promise<Response>} */
+  /** @param {FetchEvent} event @returns {Promise<Response>} */
   const answer = async (event) => {
-    /** @type {Request} */
-    const request = event.request;
+    const { request } = event;
     const url = plain(request.url);
     const page = request.mode === "navigate";
     const copy = () => kept(url, page).catch(() => undefined); // a storage that fails must not cost the page
@@ -108,9 +105,9 @@ importScripts("assets/kit/page/words.js");
     await worker.clients.claim();
   };
 
-  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(first()));
-  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(takeOver()));
-  worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  worker.addEventListener("install", (event) => event.waitUntil(first()));
+  worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+  worker.addEventListener("fetch", (event) => {
     const { method, url, mode, destination, cache, headers } = event.request;
     // what a script fetches is a file of the site or its own business; one that asks the server itself wants no copy
     const part = mode === "navigate" || destination || (cache !== "no-cache" && /\.\w+$/.test(plain(url)));

@@ -6,7 +6,8 @@
   "use strict";
   const place = document.querySelector("[data-checklist]");
   if (!(place instanceof HTMLElement)) return;
-  const { make, button, ask, status, speaker, longDate, runs, ...kit } = self.kit;
+  const { make, button, ask, status, speaker, longDate, ...kit } = self.kit;
+  const runs = kitRuns;
   const { now, today, here, copy, answer, settled, inWords, missionName } = runs;
   const say = speaker("checklist");
   const common = speaker("kit");
@@ -242,7 +243,7 @@
       ...reworded.map((item) => row("reworded", item)),
       ...(removed ? [make("li", {}, several("removed", removed))] : []),
     ];
-    tell(changed, total ? [p(several("changed", total)), make("ul", {}, ...rows), actions(button(say("seen"), () => (see(), more.focus())))] : []);
+    tell(changed, total ? [p(several("changed", total)), make("ul", {}, ...rows), actions(button(say("seen"), acknowledge))] : []);
   };
 
   /** Keep what the reader has now seen of the points. @param {boolean} [quiet] */
@@ -250,6 +251,11 @@
     const seen = Object.fromEntries(items.map(({ id, fingerprint }) => [id, fingerprint]));
     keeper.update((/** @type {Kept} */ kept) => (kept.seen = seen), quiet);
     show();
+  };
+
+  const acknowledge = () => {
+    see();
+    more.focus();
   };
 
   const showReceived = () =>
@@ -413,7 +419,7 @@
   const progress = make("progress", { max: items.length, "aria-label": say("progress") });
   const count = make("span", { class: "pk-count", role: "status" });
   const finish = button(say("finish"), end);
-  const more = button(say("more"), () => unfold(menu.hidden), { "aria-expanded": "false", "aria-controls": "pk--menu" });
+  const more = button(say("more"), () => unfold(Boolean(menu.hidden)), { "aria-expanded": "false", "aria-controls": "pk--menu" });
 
   /** @param {boolean} wanted */
   const unfold = (wanted) => {

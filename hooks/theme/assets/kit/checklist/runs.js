@@ -1,7 +1,7 @@
 // @ts-check
 // The runs of a checklist: what this browser keeps of them, what passes from hand to hand, and the files they make.
 // Of points it knows ids and wordings only; checklist.js shows them in the page.
-self.kit.runs = (() => {
+const kitRuns = (() => {
   "use strict";
   const { store, speaker, longDate, mission, missions } = self.kit;
   const say = speaker("checklist");

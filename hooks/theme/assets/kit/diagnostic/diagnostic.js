@@ -5,8 +5,9 @@
   "use strict";
   const root = document.querySelector(".pk-diagnostic");
   const questionsPart = document.querySelector(".pk-questions");
-  const causesPart = document.querySelector(".pk-causes");
-  if (!(root instanceof HTMLElement) || !(questionsPart instanceof HTMLElement) || !(causesPart instanceof HTMLElement)) return;
+  const causesFound = document.querySelector(".pk-causes");
+  if (!(root instanceof HTMLElement) || !(questionsPart instanceof HTMLElement) || !(causesFound instanceof HTMLElement)) return;
+  const causesPart = causesFound;
   const { make, button, ask, status, store, speaker } = self.kit;
   const say = speaker("diagnostic");
   const sayKit = speaker("kit");
@@ -93,7 +94,7 @@
     [...list].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || share(b) - share(a));
   /** @param {Score} score */
   const weight = (score) =>
-    score.level === "unsure" ? say("no_points") : say("points", { ...score, percent: Math.floor(share(score) * 100) });
+    score.level === "unsure" ? say("no_points") : say("points", { points: score.points, most: score.most, percent: Math.floor(share(score) * 100) });
 
   // -- what is kept --------------------------------------------------------------------------------------------------
 
@@ -156,7 +157,8 @@
   // -- the frame -----------------------------------------------------------------------------------------------------
 
   /** « one » question at a time, or « all » on the page. */
-  const validView = (/** @type {any} */ value) => value === "one" || value === "all";
+  /** @param {unknown} value @returns {value is "one" | "all"} */
+  const validView = (value) => value === "one" || value === "all";
   let view = store.read(VIEW, validView).value ?? "one";
   let step = 0; // of the questions; their number for the result
 

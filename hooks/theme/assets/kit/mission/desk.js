@@ -1,7 +1,7 @@
 // @ts-check
 // All that this browser keeps for the site, whichever page wrote it: read without trust, carried in a file, put back
 // whole or not at all, erased. No words and no page here: mission.js shows it.
-self.kit.desk = (() => {
+const kitDesk = (() => {
   "use strict";
   const { store, home, validMissions } = self.kit;
 
@@ -23,7 +23,7 @@ self.kit.desk = (() => {
   /** @param {unknown} moment a date as text or number @returns {number} 0 when it is none */
   const time = (moment) => {
     const found = typeof moment === "string" || typeof moment === "number" ? new Date(moment).getTime() : 0;
-    return found > 0 ? found : 0;
+    return Number.isNaN(found) ? 0 : Math.max(0, found);
   };
 
   /** @param {string} name @returns {any} undefined when what is kept cannot be read */
@@ -43,10 +43,10 @@ self.kit.desk = (() => {
   };
 
   /** @returns {string[]} the names of what a file can hold */
-  const known = () => store.names().filter((/** @type {string} */ name) => KNOWN.test(name));
+  const known = () => store.names().filter((name) => KNOWN.test(name));
 
   /** @returns {Entries} */
-  const carried = () => new Map(known().map((name) => [name, parsed(name)]).filter(([name, value]) => fits(name, value)));
+  const carried = () => new Map(known().map((name) => /** @type {const} */ ([name, parsed(name)])).filter((entry) => fits(...entry)));
 
   // -- what can be believed --------------------------------------------------------------------------------------------
 
@@ -157,16 +157,19 @@ self.kit.desk = (() => {
    */
   const bring = (entries, merging) => {
     const names = merging ? [...entries.keys()] : known();
-    for (const name of merging ? names : []) store.read(name, (/** @type {any} */ value) => fits(name, value)); // sets aside what cannot be read
+    /** @param {string} name */
+    const fitting = (name) => /** @type {(value: unknown) => value is object | string} */ ((value) => fits(name, value));
+    for (const name of merging ? names : []) store.read(name, fitting(name)); // sets aside what cannot be read
     const here = merging ? carried() : new Map();
-    const before = names.map((name) => [name, store.text(name)]).filter(([, text]) => text !== null);
+    const before = names.map((name) => /** @type {const} */ ([name, store.text(name)]));
     names.forEach(store.forget);
+    /** @type {"" | "refused" | "full"} */
     let fault = "";
     for (const [name, value] of entries) fault ||= store.write(name, both(name, here.get(name), value));
     if (!fault) return { fault: "", lost: [] };
     [...entries.keys()].forEach(store.forget);
-    const lost = before.filter(([name, text]) => store.put(name, text) !== "").map(([name]) => String(name));
-    return { fault: /** @type {"refused" | "full"} */ (fault), lost };
+    const lost = before.filter(([name, text]) => text !== null && store.put(name, text) !== "").map(([name]) => name);
+    return { fault, lost };
   };
 
   // -- beside the store --------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@
   "use strict";
   const page = document.querySelector("[data-mission]");
   if (!(page instanceof HTMLElement)) return;
-  const { make, button, ask, status, store, desk: all, longDate } = self.kit;
+  const { make, button, ask, status, store, longDate } = self.kit;
+  const all = kitDesk;
   const say = self.kit.speaker("mission");
   const fault = self.kit.speaker("kit");
   /** @param {string} name @returns {HTMLElement} */
@@ -270,7 +271,7 @@
 
   /** @param {string} name @returns {string} when what is kept under *name* last changed, "" when nobody knows */
   const changed = (name) => {
-    if (name.startsWith(store.aside)) return say("set_aside", { day: longDate(name.slice(store.aside.length).split("Z:")[0] + "Z") });
+    if (name.startsWith(store.aside)) return say("set_aside", { day: longDate(`${name.slice(store.aside.length).split("Z:")[0]}Z`) });
     const list = name === "missions" ? desk.list : (all.records(name)?.list ?? []);
     const last = Math.max(0, ...list.flatMap(({ touched, ended, started, at }) => [touched, ended, started, at].map(all.time)));
     return last ? say("changed", { day: longDate(last) }) : "";

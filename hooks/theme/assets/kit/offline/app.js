@@ -192,7 +192,7 @@
   const installer = document.getElementById("installer");
   self.addEventListener("beforeinstallprompt", (event) => {
     if (!installer || installer.nextElementSibling?.classList.contains("pk-offline")) return;
-    const ask = button(say("install"), () => /** @type {any} */ (event).prompt());
+    const ask = button(say("install"), () => event.prompt());
     under(installer, make("p", { class: "pk-actions" }, ask));
     self.addEventListener("appinstalled", () => ask.parentElement?.parentElement?.remove(), { once: true });
   });

@@ -1,13 +1,13 @@
 // @ts-check
 // What the scripts of the site share: their words, what this browser keeps, elements, a dialog, files and links.
 // A classic script, as pages opened from a folder accept no other. Nothing here ever sends anything.
-self.kit = (() => {
+// « var », so that « self.kit » has it too, and its types with it.
+var kit = (() => {
   "use strict";
 
   // -- words ---------------------------------------------------------------------------------------------------------
 
-  /** @type {Record<string, Record<string, string>>} */
-  const words = /** @type {any} */ (self).kitWords ?? {};
+  const words = self.kitWords ?? {};
 
   /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
@@ -25,7 +25,7 @@ self.kit = (() => {
   const prefix = `playbooks:${location.protocol === "file:" ? "" : home.pathname}:`;
   const aside = `${prefix}copy:`;
 
-  /** @typedef {"" | "spoilt" | "refused" | "full"} Fault */
+  /** @typedef {"" | "refused" | "full"} Refusal of what was to be written @typedef {Refusal | "spoilt"} Fault */
 
   /**
    * The value kept under *name*. One that cannot be read is set aside, and *fault* says so.
@@ -60,7 +60,7 @@ self.kit = (() => {
     }
   };
 
-  /** Keep a *text* as it is: what « text » gave. @param {string} name @param {string} text @returns {Fault} */
+  /** Keep a *text* as it is: what « text » gave. @param {string} name @param {string} text @returns {Refusal} */
   const put = (name, text) => {
     try {
       localStorage.setItem(prefix + name, text);
@@ -70,7 +70,7 @@ self.kit = (() => {
     }
   };
 
-  /** @param {string} name @param {unknown} value @returns {Fault} */
+  /** @param {string} name @param {unknown} value @returns {Refusal} */
   const write = (name, value) => put(name, JSON.stringify(value));
 
   /** @param {string} name */
