@@ -35,7 +35,8 @@ importScripts("assets/kit/page/words.js");
   /** Keep what came from the network; what is gone from there is gone from here. @param {string} url @param {Response} response */
   const keep = async (url, response) => {
     if (response.status === 404 || response.status === 410) await (await open()).delete(url, { ignoreVary: true });
-    else if (response.status === 200 && response.type === "basic" && !response.redirected) await (await open()).put(url, response);
+    else if (response.status === 200 && response.type === "basic" && !response.redirected)
+      await (await open()).put(url, response);
   };
 
   /** @param {FetchEvent} event @returns {Promise<Response>} */
@@ -66,14 +67,21 @@ importScripts("assets/kit/page/words.js");
 
   /** The page in the place of one that is not kept: it says which are. @param {string} wanted */
   const noNetwork = async (wanted) => {
-    const pages = (await listed().catch(() => [])).map(([url, title]) => `<li><a href="${inert(url)}">${title}</a></li>`);
-    const list = pages.length ? `<h2>${say("offline_list")}</h2><ul>${pages.join("")}</ul>` : `<p>${say("offline_none")}</p>`;
+    const pages = (await listed().catch(() => [])).map(
+      ([url, title]) => `<li><a href="${inert(url)}">${title}</a></li>`,
+    );
+    const list = pages.length
+      ? `<h2>${say("offline_list")}</h2><ul>${pages.join("")}</ul>`
+      : `<p>${say("offline_none")}</p>`;
     const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1"><title>${say("offline_title")}</title>
       <link rel="stylesheet" href="${inert(home)}assets/kit/offline/offline.css"></head><body><main>
       <h1>${say("offline_title")}</h1><p>${say("offline_text")}</p>
       <p><a href="${inert(wanted)}">${say("offline_again")}</a></p>${list}</main></body></html>`;
-    const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'; style-src 'self'" };
+    const headers = {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": "default-src 'none'; style-src 'self'",
+    };
     return new Response(html, { status: 503, headers });
   };
 
@@ -84,7 +92,12 @@ importScripts("assets/kit/page/words.js");
     const titles = await Promise.all(
       pages.map(async (url) => {
         const text = (await (await cache.match(url, { ignoreVary: true }))?.text()) ?? "";
-        return /<title>([^<]*)<\/title>/.exec(text)?.[1].replace(/ · [^·]*$/, "").trim() || inert(url); // HTML already
+        return (
+          /<title>([^<]*)<\/title>/
+            .exec(text)?.[1]
+            .replace(/ · [^·]*$/, "")
+            .trim() || inert(url)
+        ); // HTML already
       }),
     );
     /** @type {[string, string][]} */

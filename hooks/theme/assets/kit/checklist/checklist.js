@@ -34,7 +34,9 @@
 
   /** @param {Kept} kept @returns {Run} the chosen run, or the last one of this mission, or a fresh one */
   const current = (kept) =>
-    kept.runs.find(({ id }) => id === chosen) ?? runs.lastFirst(kept.runs.filter(({ mission }) => mission === here()))[0] ?? fresh;
+    kept.runs.find(({ id }) => id === chosen) ??
+    runs.lastFirst(kept.runs.filter(({ mission }) => mission === here()))[0] ??
+    fresh;
 
   /** @param {Run} added */
   const add = (added) => {
@@ -74,13 +76,26 @@
     const text = row.querySelector(".pk-text")?.textContent ?? "";
     const said = make("p", { class: "pk-said", id: `said--${id}` });
     const other = button(say("other"), () => (item.panel ? close(item) : open(item)), {
-      class: "pk-other", "aria-expanded": "false", "aria-label": say("other_for", { text }),
+      class: "pk-other",
+      "aria-expanded": "false",
+      "aria-label": say("other_for", { text }),
     });
     box.setAttribute("aria-describedby", said.id);
     box.parentElement?.append(other);
     box.parentElement?.after(said);
     const pause = box.closest("ul")?.dataset.pause ?? "";
-    const item = { id, text, pause, fingerprint: box.dataset.fingerprint ?? "", critical: "critical" in box.dataset, row, box, said, other, panel: null };
+    const item = {
+      id,
+      text,
+      pause,
+      fingerprint: box.dataset.fingerprint ?? "",
+      critical: "critical" in box.dataset,
+      row,
+      box,
+      said,
+      other,
+      panel: null,
+    };
     return item;
   };
 
@@ -128,15 +143,27 @@
         make("button", { class: "pk-button" }, action),
       );
     };
-    const note = { name: "note", type: "text", maxlength: runs.NOTE_LENGTH, required: item.critical, autocomplete: "off", value: had?.note ?? "" };
+    const note = {
+      name: "note",
+      type: "text",
+      maxlength: runs.NOTE_LENGTH,
+      required: item.critical,
+      autocomplete: "off",
+      value: had?.note ?? "",
+    };
     const day = { name: "day", type: "date", min: today(), required: true, value: had?.day ?? "" };
     const panel = make(
       "div",
       {
-        class: "pk-panel", role: "group", "aria-label": say("other_for", { text: item.text }),
+        class: "pk-panel",
+        role: "group",
+        "aria-label": say("other_for", { text: item.text }),
         onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close(item),
       },
-      form(say(item.critical ? "why_na_critical" : "why_na"), say("set_na"), note, (note) => ({ state: "na", ...(note && { note }) })),
+      form(say(item.critical ? "why_na_critical" : "why_na"), say("set_na"), note, (note) => ({
+        state: "na",
+        ...(note && { note }),
+      })),
       form(say("when_later"), say("set_later"), day, (day) => ({ state: "later", day })),
       had && had.state !== "done" && button(say("set_todo"), () => give(undefined)),
     );
@@ -157,10 +184,13 @@
   };
 
   /** @type {Item[]} */
-  const items = [...place.querySelectorAll("input[data-item]")].filter((box) => box instanceof HTMLInputElement).map(itemOf);
+  const items = [...place.querySelectorAll("input[data-item]")]
+    .filter((box) => box instanceof HTMLInputElement)
+    .map(itemOf);
 
   /** A link to a point, that leads the keyboard to its box. @param {Item} item */
-  const linkTo = ({ id, text, box }) => make("a", { href: `#${id}`, onclick: () => setTimeout(() => box.focus({ preventScroll: true })) }, text);
+  const linkTo = ({ id, text, box }) =>
+    make("a", { href: `#${id}`, onclick: () => setTimeout(() => box.focus({ preventScroll: true })) }, text);
 
   // -- what the page says of it ----------------------------------------------------------------------------------------
 
@@ -191,9 +221,12 @@
 
   /** @param {Run} shown */
   const showHeading = (shown) => {
-    const name = shown.name && (shown.ended ? `${shown.name} (${say("ended_mark", { day: longDate(shown.ended) })})` : shown.name);
+    const name =
+      shown.name && (shown.ended ? `${shown.name} (${say("ended_mark", { day: longDate(shown.ended) })})` : shown.name);
     const mission = shown === fresh ? here() : shown.mission;
-    heading.textContent = [name, mission && say("run_mission", { name: missionName(mission) })].filter(Boolean).join(" · ");
+    heading.textContent = [name, mission && say("run_mission", { name: missionName(mission) })]
+      .filter(Boolean)
+      .join(" · ");
   };
 
   /** @param {Run} shown */
@@ -206,15 +239,24 @@
       say("count", { done, total: items.length }),
       na && say("count_na", { count: na }),
       later && say("count_later", { count: later }),
-    ].filter(Boolean).join(" · ");
+    ]
+      .filter(Boolean)
+      .join(" · ");
   };
 
   /** @param {Run} shown */
   const showEnded = (shown) => {
     if (!shown.ended || preview) return tell(ended, []);
     const open = items.filter((item) => !["done", "na"].includes(answer(shown, item)?.state ?? "")).length;
-    const said = [say("ended", { day: longDate(shown.ended) }), open > 0 && several("ended_open", open), say("ended_locked")];
-    tell(ended, [p(said.filter(Boolean).join(" ")), actions(button(say("new"), startNew), button(say("reopen"), reopen))]);
+    const said = [
+      say("ended", { day: longDate(shown.ended) }),
+      open > 0 && several("ended_open", open),
+      say("ended_locked"),
+    ];
+    tell(ended, [
+      p(said.filter(Boolean).join(" ")),
+      actions(button(say("new"), startNew), button(say("reopen"), reopen)),
+    ]);
   };
 
   /** Words, with links, for the critical points that stand in the way; once asked, until none is left. @param {Run} shown */
@@ -243,7 +285,10 @@
       ...reworded.map((item) => row("reworded", item)),
       ...(removed ? [make("li", {}, several("removed", removed))] : []),
     ];
-    tell(changed, total ? [p(several("changed", total)), make("ul", {}, ...rows), actions(button(say("seen"), acknowledge))] : []);
+    tell(
+      changed,
+      total ? [p(several("changed", total)), make("ul", {}, ...rows), actions(button(say("seen"), acknowledge))] : [],
+    );
   };
 
   /** Keep what the reader has now seen of the points. @param {boolean} [quiet] */
@@ -259,7 +304,16 @@
   };
 
   const showReceived = () =>
-    tell(received, preview ? [p(say("received", { name: preview.name })), p(say("received_kept")), actions(button(say("take"), take), button(say("ignore"), ignore))] : []);
+    tell(
+      received,
+      preview
+        ? [
+            p(say("received", { name: preview.name })),
+            p(say("received_kept")),
+            actions(button(say("take"), take), button(say("ignore"), ignore)),
+          ]
+        : [],
+    );
 
   const showFaults = () => {
     keptNote.hidden = keeper.faults().includes("refused");
@@ -278,7 +332,10 @@
       const options = members.map(option);
       return groups.length > 1 || id ? [make("optgroup", { label: missionName(id) }, ...options)] : options;
     });
-    choice.replaceChildren(...(run === fresh ? [make("option", { value: fresh.id }, say("run_fresh"))] : []), ...grouped.flat());
+    choice.replaceChildren(
+      ...(run === fresh ? [make("option", { value: fresh.id }, say("run_fresh"))] : []),
+      ...grouped.flat(),
+    );
     choice.value = run.id;
   };
 
@@ -329,8 +386,20 @@
 
   const rename = async () => {
     const id = "pk--name";
-    const input = make("input", { id, name: "name", class: "pk-input", maxlength: runs.NAME_LENGTH, required: true, autocomplete: "off", value: run.name });
-    const answered = await ask({ title: say("rename_title"), content: [p(make("label", { for: id }, say("rename_label")), input)], action: say("rename") });
+    const input = make("input", {
+      id,
+      name: "name",
+      class: "pk-input",
+      maxlength: runs.NAME_LENGTH,
+      required: true,
+      autocomplete: "off",
+      value: run.name,
+    });
+    const answered = await ask({
+      title: say("rename_title"),
+      content: [p(make("label", { for: id }, say("rename_label")), input)],
+      action: say("rename"),
+    });
     if (!answered?.name) return;
     edit((run) => (run.name = answered.name));
     show();
@@ -339,7 +408,12 @@
 
   const remove = async () => {
     const { id, name } = run;
-    const answered = await ask({ title: say("delete_title", { name }), content: [p(say("delete_text"))], action: say("delete"), danger: true });
+    const answered = await ask({
+      title: say("delete_title", { name }),
+      content: [p(say("delete_text"))],
+      action: say("delete"),
+      danger: true,
+    });
     if (!answered) return;
     keeper.update((/** @type {Kept} */ kept) => (kept.runs = kept.runs.filter((run) => run.id !== id)));
     chosen = "";
@@ -367,7 +441,8 @@
     line.append(make("span", {}, " ", say("link_holds"), fragment.length > LINK_LENGTH && ` ${say("link_long")}`));
   };
 
-  const forgetLink = () => location.hash.startsWith(`#${LINK}`) && history.replaceState(null, "", location.href.split("#")[0]);
+  const forgetLink = () =>
+    location.hash.startsWith(`#${LINK}`) && history.replaceState(null, "", location.href.split("#")[0]);
 
   /** Show what was received, if it is a list of this page; else say *refusal*. @param {any} value @param {string} refusal */
   const offer = (value, refusal) => {
@@ -382,7 +457,8 @@
     if (preview) received.focus();
   };
 
-  const receive = () => location.hash.startsWith(`#${LINK}`) && offer(kit.unpacked(location.hash.slice(LINK.length + 1)), say("bad_link"));
+  const receive = () =>
+    location.hash.startsWith(`#${LINK}`) && offer(kit.unpacked(location.hash.slice(LINK.length + 1)), say("bad_link"));
 
   /** @param {File} file */
   const openFile = async (file) => {
@@ -419,7 +495,10 @@
   const progress = make("progress", { max: items.length, "aria-label": say("progress") });
   const count = make("span", { class: "pk-count", role: "status" });
   const finish = button(say("finish"), end);
-  const more = button(say("more"), () => unfold(Boolean(menu.hidden)), { "aria-expanded": "false", "aria-controls": "pk--menu" });
+  const more = button(say("more"), () => unfold(Boolean(menu.hidden)), {
+    "aria-expanded": "false",
+    "aria-controls": "pk--menu",
+  });
 
   /** @param {boolean} wanted */
   const unfold = (wanted) => {
@@ -440,7 +519,9 @@
   const another = entry("new", startNew);
   const erase = entry("delete", remove);
   const picker = make("input", {
-    type: "file", accept: ".json,application/json", hidden: true,
+    type: "file",
+    accept: ".json,application/json",
+    hidden: true,
     onchange: () => {
       const file = picker.files?.[0];
       if (file) openFile(file);
@@ -449,7 +530,12 @@
   });
   /** @param {string} key @param {HTMLElement[]} entries */
   const group = (key, ...entries) =>
-    make("div", { role: "group", "aria-label": say(key) }, make("p", { class: "pk-label", "aria-hidden": "true" }, say(key)), ...entries);
+    make(
+      "div",
+      { role: "group", "aria-label": say(key) },
+      make("p", { class: "pk-label", "aria-hidden": "true" }, say(key)),
+      ...entries,
+    );
   const menu = make(
     "div",
     { class: "pk-menu", id: "pk--menu", hidden: true },
@@ -474,7 +560,10 @@
     unfold(false);
     more.focus();
   });
-  document.addEventListener("click", ({ target }) => !menu.hidden && target instanceof Node && !bar.contains(target) && unfold(false));
+  document.addEventListener(
+    "click",
+    ({ target }) => !menu.hidden && target instanceof Node && !bar.contains(target) && unfold(false),
+  );
 
   // what a link leads to stops under the bar, however tall the bar is
   new ResizeObserver(() => place.style.setProperty("--pk-bar", `${bar.offsetHeight}px`)).observe(bar);

@@ -39,7 +39,8 @@ const kitRuns = (() => {
     (value.day === undefined ? value.state !== "later" : isDay(value.day));
 
   /** @param {any} value @returns {value is Answers} */
-  const areAnswers = (value) => isRecord(value) && Object.entries(value).every(([id, answer]) => isId(id) && isAnswer(answer));
+  const areAnswers = (value) =>
+    isRecord(value) && Object.entries(value).every(([id, answer]) => isId(id) && isAnswer(answer));
 
   /** @param {any} value */
   const isEnd = (value) => value === null || isTime(value);
@@ -47,18 +48,31 @@ const kitRuns = (() => {
   /** @param {any} value @returns {value is Run} */
   const isRun = (value) =>
     isRecord(value) &&
-    isText(value.id) && value.id !== "" && isText(value.mission) && isText(value.name, NAME_LENGTH + 10) && // « (2) »
-    isTime(value.started) && isTime(value.touched) && isEnd(value.ended) && areAnswers(value.items);
+    isText(value.id) &&
+    value.id !== "" &&
+    isText(value.mission) &&
+    isText(value.name, NAME_LENGTH + 10) && // « (2) »
+    isTime(value.started) &&
+    isTime(value.touched) &&
+    isEnd(value.ended) &&
+    areAnswers(value.items);
 
   /** @param {any} value @returns {value is Kept} */
   const isKept = (value) =>
     isRecord(value) &&
-    Array.isArray(value.runs) && value.runs.every(isRun) && new Set(value.runs.map(({ id }) => id)).size === value.runs.length &&
-    isRecord(value.seen) && Object.entries(value.seen).every(([id, mark]) => isId(id) && isText(mark));
+    Array.isArray(value.runs) &&
+    value.runs.every(isRun) &&
+    new Set(value.runs.map(({ id }) => id)).size === value.runs.length &&
+    isRecord(value.seen) &&
+    Object.entries(value.seen).every(([id, mark]) => isId(id) && isText(mark));
 
   /** @param {any} value @param {string} list @returns {value is Shared} */
   const isShared = (value, list) =>
-    isRecord(value) && value.list === list && isText(value.name, NAME_LENGTH) && isEnd(value.ended) && areAnswers(value.items);
+    isRecord(value) &&
+    value.list === list &&
+    isText(value.name, NAME_LENGTH) &&
+    isEnd(value.ended) &&
+    areAnswers(value.items);
 
   // -- what is kept ----------------------------------------------------------------------------------------------------
 
@@ -133,7 +147,9 @@ const kitRuns = (() => {
 
   /** @param {string} id @returns {string} a mission's name */
   const missionName = (id) =>
-    id ? (missions().list.find((/** @type {{id: string}} */ one) => one.id === id)?.name ?? say("lost_mission")) : say("no_mission");
+    id
+      ? (missions().list.find((/** @type {{id: string}} */ one) => one.id === id)?.name ?? say("lost_mission"))
+      : say("no_mission");
 
   // -- answers -----------------------------------------------------------------------------------------------------------
 
@@ -179,7 +195,9 @@ const kitRuns = (() => {
 
   /** With what French Excel expects: semicolons, a byte order mark. @param {Run} run @param {Point[]} points */
   const csv = (run, points) => {
-    const columns = ["run", "mission", "pause", "item", "critical", "state", "note", "day"].map((name) => say(`column_${name}`));
+    const columns = ["run", "mission", "pause", "item", "critical", "state", "note", "day"].map((name) =>
+      say(`column_${name}`),
+    );
     const rows = points.map((point) => {
       const given = answer(run, point);
       return [
@@ -197,7 +215,22 @@ const kitRuns = (() => {
   };
 
   return {
-    NAME_LENGTH, NOTE_LENGTH,
-    isShared, keeper, now, today, here, blank, begun, copy, lastFirst, missionName, answer, settled, inWords, markdown, csv,
+    NAME_LENGTH,
+    NOTE_LENGTH,
+    isShared,
+    keeper,
+    now,
+    today,
+    here,
+    blank,
+    begun,
+    copy,
+    lastFirst,
+    missionName,
+    answer,
+    settled,
+    inWords,
+    markdown,
+    csv,
   };
 })();

@@ -6,7 +6,12 @@
   const root = document.querySelector(".pk-diagnostic");
   const questionsPart = document.querySelector(".pk-questions");
   const causesFound = document.querySelector(".pk-causes");
-  if (!(root instanceof HTMLElement) || !(questionsPart instanceof HTMLElement) || !(causesFound instanceof HTMLElement)) return;
+  if (
+    !(root instanceof HTMLElement) ||
+    !(questionsPart instanceof HTMLElement) ||
+    !(causesFound instanceof HTMLElement)
+  )
+    return;
   const causesPart = causesFound;
   const { make, button, ask, status, store, speaker } = self.kit;
   const say = speaker("diagnostic");
@@ -39,10 +44,15 @@
     input: /** @type {HTMLInputElement} */ (input),
     text: textOf(input.parentElement?.querySelector("label")),
     alert: "alert" in input.dataset,
-    points: new Map((input.dataset.points ?? "").split(" ").filter(Boolean).map((typed) => {
-      const [cause, points] = typed.split(":");
-      return [cause, Number(points)];
-    })),
+    points: new Map(
+      (input.dataset.points ?? "")
+        .split(" ")
+        .filter(Boolean)
+        .map((typed) => {
+          const [cause, points] = typed.split(":");
+          return [cause, Number(points)];
+        }),
+    ),
   });
 
   const questions = all(".pk-question").map((part) => {
@@ -94,7 +104,9 @@
     [...list].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || share(b) - share(a));
   /** @param {Score} score */
   const weight = (score) =>
-    score.level === "unsure" ? say("no_points") : say("points", { points: score.points, most: score.most, percent: Math.floor(share(score) * 100) });
+    score.level === "unsure"
+      ? say("no_points")
+      : say("points", { points: score.points, most: score.most, percent: Math.floor(share(score) * 100) });
 
   // -- what is kept --------------------------------------------------------------------------------------------------
 
@@ -137,7 +149,9 @@
     if (!fault) load(); // after a write that failed, memory knows more than the browser
     edit(state);
     // answers that this page does not know any more go with the first change; those of an alert never come in
-    state.draft = Object.fromEntries(Object.entries(known(state.draft)).filter(([id, answer]) => !alerts({ [id]: answer }).length));
+    state.draft = Object.fromEntries(
+      Object.entries(known(state.draft)).filter(([id, answer]) => !alerts({ [id]: answer }).length),
+    );
     const nothing = !Object.keys(state.draft).length && !state.kept.length;
     if (nothing) store.forget(NAME);
     else fault = store.write(NAME, state);
@@ -382,11 +396,16 @@
     const left = questions.filter((question) => !answerTo(question, answers));
     missing.hidden = !left.length;
     missing.replaceChildren(
-      say(left.length === 1 ? "unanswered_one" : "unanswered_many", { count: left.length }), " ",
-      button(say("answer_them"), () => {
-        if (view === "one") return go(questions.indexOf(left[0]));
-        left[0]?.answers.values().next().value?.input.focus();
-      }, { class: "pk-link" }),
+      say(left.length === 1 ? "unanswered_one" : "unanswered_many", { count: left.length }),
+      " ",
+      button(
+        say("answer_them"),
+        () => {
+          if (view === "one") return go(questions.indexOf(left[0]));
+          left[0]?.answers.values().next().value?.input.focus();
+        },
+        { class: "pk-link" },
+      ),
     );
     advice.textContent = open.length > 1 ? say("several") : open.length || fewOnes.length ? "" : say("unsure_all");
     advice.hidden = !advice.textContent;
@@ -402,7 +421,11 @@
     const fewTitle = make("summary", {}, say("few_title", { count: fewOnes.length }));
     const unsureTitle = make("summary", {}, say("unsure_title", { count: unsureOnes.length }));
     few.replaceChildren(fewTitle, ...fewOnes.map(({ cause }) => cause.part));
-    unsure.replaceChildren(unsureTitle, make("p", {}, say("unsure_text")), ...unsureOnes.map(({ cause }) => cause.part));
+    unsure.replaceChildren(
+      unsureTitle,
+      make("p", {}, say("unsure_text")),
+      ...unsureOnes.map(({ cause }) => cause.part),
+    );
     few.hidden = !fewOnes.length;
     unsure.hidden = !unsureOnes.length;
     list.forEach((score) => score.cause.part.querySelector("h3")?.after(because(score, answers)));
@@ -448,7 +471,8 @@
   const grid = (name, columns, rows) => {
     const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, say(column))));
     const body = rows.map(([first, ...cells]) =>
-      make("tr", {}, make("th", { scope: "row" }, first), ...cells.map((cell) => make("td", {}, cell))));
+      make("tr", {}, make("th", { scope: "row" }, first), ...cells.map((cell) => make("td", {}, cell))),
+    );
     const table = make("table", { class: "pk-scores" }, make("thead", {}, head), make("tbody", {}, ...body));
     return make("div", { class: "pk-table", tabindex: 0, role: "region", "aria-label": name }, table);
   };
@@ -470,7 +494,8 @@
   /** The *text* cut into lines of *width* pixels at most. @param {string} text @param {number} width @param {boolean} bold */
   const lines = (text, width, bold) => {
     if (pen) pen.font = `${bold ? "bold " : ""}${SIZE}px ${getComputedStyle(figure).fontFamily}`;
-    const fits = (/** @type {string} */ part) => (pen ? pen.measureText(part).width : part.length * SIZE * 0.6) <= width;
+    const fits = (/** @type {string} */ part) =>
+      (pen ? pen.measureText(part).width : part.length * SIZE * 0.6) <= width;
     /** @type {string[]} */
     const cut = [];
     for (const word of text.split(/ /)) {
@@ -498,8 +523,20 @@
         write(score.cause.title, "title");
         const filled = score.level === "unsure" ? 0 : (width - 2) * share(score);
         parts.push(
-          shape("rect", { x: 1, y: y + 1, width: width - 2, height: BAR, class: `pk-chart__track pk-chart__track--${score.level}` }),
-          shape("rect", { x: 1, y: y + 1, width: filled, height: BAR, class: `pk-chart__bar pk-chart__bar--${score.level}` }),
+          shape("rect", {
+            x: 1,
+            y: y + 1,
+            width: width - 2,
+            height: BAR,
+            class: `pk-chart__track pk-chart__track--${score.level}`,
+          }),
+          shape("rect", {
+            x: 1,
+            y: y + 1,
+            width: filled,
+            height: BAR,
+            class: `pk-chart__bar pk-chart__bar--${score.level}`,
+          }),
           ...[POSSIBLE, LIKELY].map((percent) => {
             const x = 1 + ((width - 2) * percent) / 100;
             return shape("line", { x1: x, x2: x, y1: y - 1, y2: y + BAR + 3, class: "pk-chart__limit" });
@@ -563,13 +600,16 @@
       return make(
         "li",
         {},
-        [whenOf(one), missionName(one.mission)].filter(Boolean).join(" · "), " ",
-        button(say("compare"), compared, named("compare_with")), " ",
+        [whenOf(one), missionName(one.mission)].filter(Boolean).join(" · "),
+        " ",
+        button(say("compare"), compared, named("compare_with")),
+        " ",
         button(say("forget"), () => forget(one), named("forget_one")),
       );
     });
     keptPart.replaceChildren(make("h2", {}, say("kept_title")), make("ul", {}, ...items));
-    if (!Object.keys(given()).length || alerts(given()).length || !comparison.hasChildNodes()) comparison.replaceChildren();
+    if (!Object.keys(given()).length || alerts(given()).length || !comparison.hasChildNodes())
+      comparison.replaceChildren();
     else compare(compared);
   }
 
@@ -581,11 +621,16 @@
     const now = given();
     compared = one;
     const title = make("h2", { tabindex: -1 }, say("compare_title", { when: whenOf(one) }));
-    if (alerts(now).length || alerts(one.answers).length) return comparison.replaceChildren(title, make("p", {}, say("compare_alert")));
+    if (alerts(now).length || alerts(one.answers).length)
+      return comparison.replaceChildren(title, make("p", {}, say("compare_alert")));
     const before = scores(one.answers);
     if (!Object.keys(now).length) {
       const rows = inOrder(before).map((score) => [score.cause.title, cell(score)]);
-      return comparison.replaceChildren(title, make("p", {}, say("compare_first")), grid(textOf(title), ["cause", "before"], rows));
+      return comparison.replaceChildren(
+        title,
+        make("p", {}, say("compare_first")),
+        grid(textOf(title), ["cause", "before"], rows),
+      );
     }
     const rows = scores(now).map((score, index) => {
       const old = before[index];

@@ -39,14 +39,21 @@ const kitDesk = (() => {
   const records = (name) => {
     const value = parsed(name);
     const key = name.startsWith("checklist:") ? "runs" : name.startsWith("diagnostic:") ? "kept" : "";
-    return key && isRecord(value) && Array.isArray(value[key]) ? { value, key, list: value[key].filter(isRecord) } : null;
+    return key && isRecord(value) && Array.isArray(value[key])
+      ? { value, key, list: value[key].filter(isRecord) }
+      : null;
   };
 
   /** @returns {string[]} the names of what a file can hold */
   const known = () => store.names().filter((name) => KNOWN.test(name));
 
   /** @returns {Entries} */
-  const carried = () => new Map(known().map((name) => /** @type {const} */ ([name, parsed(name)])).filter((entry) => fits(...entry)));
+  const carried = () =>
+    new Map(
+      known()
+        .map((name) => /** @type {const} */ ([name, parsed(name)]))
+        .filter((entry) => fits(...entry)),
+    );
 
   // -- what can be believed --------------------------------------------------------------------------------------------
 
@@ -76,7 +83,9 @@ const kitDesk = (() => {
 
   /** @param {any} value @param {string} key what tells them apart @param {(record: any) => boolean} fit */
   const areRecords = (value, key, fit) =>
-    Array.isArray(value) && value.every((each) => isRecord(each) && isText(each[key]) && isText(each.mission) && fit(each)) && apart(value, key);
+    Array.isArray(value) &&
+    value.every((each) => isRecord(each) && isText(each[key]) && isText(each.mission) && fit(each)) &&
+    apart(value, key);
 
   /** Whether a value has the shape of what pages keep under *name*: they look closer. @param {string} name @param {any} value */
   const fits = (name, value) => {
@@ -85,8 +94,14 @@ const kitDesk = (() => {
     if (!isRecord(value)) return false;
     if (name === "missions") return validMissions(value) && apart(value.list, "id");
     if (name.startsWith("checklist:"))
-      return holds(value.seen, isText) && areRecords(value.runs, "id", (run) => isText(run.name) && time(run.touched) > 0 && holds(run.items, isRecord));
-    return holds(value.draft, isText) && areRecords(value.kept, "at", (result) => time(result.at) > 0 && holds(result.answers, isText));
+      return (
+        holds(value.seen, isText) &&
+        areRecords(value.runs, "id", (run) => isText(run.name) && time(run.touched) > 0 && holds(run.items, isRecord))
+      );
+    return (
+      holds(value.draft, isText) &&
+      areRecords(value.kept, "at", (result) => time(result.at) > 0 && holds(result.answers, isText))
+    );
   };
 
   // -- two desks in one --------------------------------------------------------------------------------------------------
@@ -125,7 +140,11 @@ const kitDesk = (() => {
 
   /** @param {Entries} entries @param {Date} saved @returns {string} */
   const written = (entries, saved) =>
-    JSON.stringify({ format: FORMAT, version: VERSION, saved: saved.toISOString(), entries: Object.fromEntries(entries) }, null, 1);
+    JSON.stringify(
+      { format: FORMAT, version: VERSION, saved: saved.toISOString(), entries: Object.fromEntries(entries) },
+      null,
+      1,
+    );
 
   /**
    * What a file holds; or *why* it is refused, and the *name* of what is wrong in it.
@@ -140,7 +159,8 @@ const kitDesk = (() => {
     } catch (error) {
       return refused(error instanceof SyntaxError || error instanceof RangeError ? "not_ours" : "unreadable");
     }
-    if (!isRecord(value) || value.format !== FORMAT || !isRecord(value.entries) || !time(value.saved)) return refused("not_ours");
+    if (!isRecord(value) || value.format !== FORMAT || !isRecord(value.entries) || !time(value.saved))
+      return refused("not_ours");
     if (value.version !== VERSION) return refused(value.version > VERSION ? "too_new" : "not_ours");
     const entries = new Map(Object.entries(value.entries));
     for (const [name, entry] of entries) {
@@ -158,7 +178,8 @@ const kitDesk = (() => {
   const bring = (entries, merging) => {
     const names = merging ? [...entries.keys()] : known();
     /** @param {string} name */
-    const fitting = (name) => /** @type {(value: unknown) => value is object | string} */ ((value) => fits(name, value));
+    const fitting = (name) =>
+      /** @type {(value: unknown) => value is object | string} */ ((value) => fits(name, value));
     for (const name of merging ? names : []) store.read(name, fitting(name)); // sets aside what cannot be read
     const here = merging ? carried() : new Map();
     const before = names.map((name) => /** @type {const} */ ([name, store.text(name)]));
@@ -219,5 +240,19 @@ const kitDesk = (() => {
     await forgetPages();
   };
 
-  return { MOST, THEME, time, records, carried, bothMissions, written, opened, bring, theme, cached, forgetPages, forgetAll };
+  return {
+    MOST,
+    THEME,
+    time,
+    records,
+    carried,
+    bothMissions,
+    written,
+    opened,
+    bring,
+    theme,
+    cached,
+    forgetPages,
+    forgetAll,
+  };
 })();

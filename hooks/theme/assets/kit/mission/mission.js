@@ -25,7 +25,8 @@
   const joined = (parts) => parts.filter(Boolean).join(", ") || say("nothing_held");
   /** @param {number} bytes */
   const weight = (bytes) => {
-    const [unit, count] = bytes < 1e3 ? ["bytes", bytes] : bytes < 1e6 ? ["kilobytes", bytes / 1e3] : ["megabytes", bytes / 1e6];
+    const [unit, count] =
+      bytes < 1e3 ? ["bytes", bytes] : bytes < 1e6 ? ["kilobytes", bytes / 1e3] : ["megabytes", bytes / 1e6];
     return say(String(unit), { count: Number(count).toLocaleString("fr-FR", { maximumFractionDigits: 1 }) });
   };
   /** @param {Mission} mission */
@@ -113,7 +114,8 @@
     const count = { runs: 0, kept: 0 };
     for (const name of store.names()) {
       const found = all.records(name);
-      if (found) count[/** @type {"runs" | "kept"} */ (found.key)] += found.list.filter(({ mission }) => mission === id).length;
+      if (found)
+        count[/** @type {"runs" | "kept"} */ (found.key)] += found.list.filter(({ mission }) => mission === id).length;
     }
     return joined([counted("runs", count.runs), counted("results", count.kept)]);
   };
@@ -146,7 +148,13 @@
               make(
                 "p",
                 {},
-                make("label", {}, make("input", { type: "checkbox", name: "erase", checked: true }), " ", say("delete_with", { what })),
+                make(
+                  "label",
+                  {},
+                  make("input", { type: "checkbox", name: "erase", checked: true }),
+                  " ",
+                  say("delete_with", { what }),
+                ),
               ),
               make("p", { class: "pk-note" }, say("delete_without")),
             ]),
@@ -162,7 +170,11 @@
     keep();
     if (!free) untie(mission.id, "erase" in answer);
     show();
-    if (!unkept) line.textContent = say(free ? "deleted" : "erase" in answer ? "deleted_with" : "deleted_without", { name: called(mission), what });
+    if (!unkept)
+      line.textContent = say(free ? "deleted" : "erase" in answer ? "deleted_with" : "deleted_without", {
+        name: called(mission),
+        what,
+      });
     chooser.focus();
   };
 
@@ -205,7 +217,11 @@
       ...(mission && unknown.length
         ? [
             make("h3", {}, say("other_fields")),
-            make("dl", { class: "pk-terms" }, ...unknown.flatMap((key) => [make("dt", {}, key), make("dd", {}, textOf(mission, key))])),
+            make(
+              "dl",
+              { class: "pk-terms" },
+              ...unknown.flatMap((key) => [make("dt", {}, key), make("dd", {}, textOf(mission, key))]),
+            ),
             button(say("other_forget"), () => {
               unknown.forEach((key) => typed.set(key, ""));
               flush();
@@ -227,7 +243,10 @@
         const input = fields.get(next.id);
         const text = input ? textOf(mission, next.id) : "";
         if (!text || next.id === naming) continue;
-        const said = input instanceof HTMLInputElement && input.type === "date" && all.time(text) ? longDate(`${text}T12:00`) : text;
+        const said =
+          input instanceof HTMLInputElement && input.type === "date" && all.time(text)
+            ? longDate(`${text}T12:00`)
+            : text;
         terms.append(make("dt", {}, next.querySelector("label")?.textContent ?? next.id), make("dd", {}, said));
       }
       if (terms.childElementCount) sheet.append(make("h3", {}, heading.firstChild?.textContent ?? ""), terms);
@@ -251,7 +270,8 @@
   const titles = new Map([...part("keepers").querySelectorAll("a")].map((link) => [link.dataset.name ?? "", link]));
   const [keptLine, fileLine, allLine] = [status(), status(), status()];
   /** What was said before may not be true any more. @param {HTMLElement} line @param {string} said */
-  const tell = (line, said) => [keptLine, fileLine, allLine].forEach((one) => (one.textContent = one === line ? said : ""));
+  const tell = (line, said) =>
+    [keptLine, fileLine, allLine].forEach((one) => (one.textContent = one === line ? said : ""));
   const kept = make("div", { class: "pk-kept", tabindex: "-1" });
   let pages = 0; // kept to be read without network
 
@@ -271,9 +291,13 @@
 
   /** @param {string} name @returns {string} when what is kept under *name* last changed, "" when nobody knows */
   const changed = (name) => {
-    if (name.startsWith(store.aside)) return say("set_aside", { day: longDate(`${name.slice(store.aside.length).split("Z:")[0]}Z`) });
+    if (name.startsWith(store.aside))
+      return say("set_aside", { day: longDate(`${name.slice(store.aside.length).split("Z:")[0]}Z`) });
     const list = name === "missions" ? desk.list : (all.records(name)?.list ?? []);
-    const last = Math.max(0, ...list.flatMap(({ touched, ended, started, at }) => [touched, ended, started, at].map(all.time)));
+    const last = Math.max(
+      0,
+      ...list.flatMap(({ touched, ended, started, at }) => [touched, ended, started, at].map(all.time)),
+    );
     return last ? say("changed", { day: longDate(last) }) : "";
   };
 
@@ -290,8 +314,16 @@
       forget: () => store.forget(name),
     }));
     const theme = all.theme();
-    if (theme.bytes) found.push({ name: ".theme", what: say("palette"), more: "", size: theme.bytes, forget: theme.forget });
-    if (pages) found.push({ name: ".pages", what: say("offline"), more: counted("offline", pages), size: null, forget: all.forgetPages });
+    if (theme.bytes)
+      found.push({ name: ".theme", what: say("palette"), more: "", size: theme.bytes, forget: theme.forget });
+    if (pages)
+      found.push({
+        name: ".pages",
+        what: say("offline"),
+        more: counted("offline", pages),
+        size: null,
+        forget: all.forgetPages,
+      });
     return found;
   };
 
@@ -324,10 +356,18 @@
     const actions = make("td", { class: "pk-acts" });
     if (row.name.startsWith(store.aside))
       actions.append(
-        button(say("download"), () => copyFile(row.name), { "aria-label": say("download_of", { what: row.what }), "data-act": `d${row.name}` }),
+        button(say("download"), () => copyFile(row.name), {
+          "aria-label": say("download_of", { what: row.what }),
+          "data-act": `d${row.name}`,
+        }),
         " ",
       );
-    actions.append(button(say("erase"), () => eraseOne(row), { "aria-label": say("erase_of", { what: row.what }), "data-act": `e${row.name}` }));
+    actions.append(
+      button(say("erase"), () => eraseOne(row), {
+        "aria-label": say("erase_of", { what: row.what }),
+        "data-act": `e${row.name}`,
+      }),
+    );
     return make(
       "tr",
       {},
@@ -344,11 +384,20 @@
 
   const showKept = () => {
     const found = rows();
-    const focused = document.activeElement instanceof HTMLElement && kept.contains(document.activeElement) ? document.activeElement.dataset.act : "";
+    const focused =
+      document.activeElement instanceof HTMLElement && kept.contains(document.activeElement)
+        ? document.activeElement.dataset.act
+        : "";
     const size = weight(found.reduce((sum, row) => sum + (row.size ?? 0), 0));
     const head = make("tr", {}, ...["what", "size", "act"].map((key) => make("th", { scope: "col" }, say(key))));
     kept.replaceChildren(
-      make("p", { class: "pk-note" }, found.length ? say(found.length === 1 ? "total_one" : "total_many", { count: found.length, size }) : say("total_none")),
+      make(
+        "p",
+        { class: "pk-note" },
+        found.length
+          ? say(found.length === 1 ? "total_one" : "total_many", { count: found.length, size })
+          : say("total_none"),
+      ),
       ...(found.length
         ? [
             make(
@@ -359,11 +408,13 @@
           ]
         : []),
     );
-    if (focused) /** @type {HTMLElement} */ ([...kept.querySelectorAll("button")].find(({ dataset }) => dataset.act === focused) ?? kept).focus();
+    if (focused)
+      /** @type {HTMLElement} */ (
+        [...kept.querySelectorAll("button")].find(({ dataset }) => dataset.act === focused) ?? kept
+      ).focus();
   };
 
   // -- a file to carry it all ---------------------------------------------------------------------------------------------
-
 
   /** What this browser keeps and a file can hold, by name. @returns {Map<string, any>} */
   const carried = () => {
@@ -406,14 +457,26 @@
     const mine = carried();
     /** @param {string} value @param {boolean} checked */
     const choice = (value, checked) =>
-      make("p", {}, make("label", {}, make("input", { type: "radio", name: "how", value, checked }), " ", say(`import_${value}`)));
+      make(
+        "p",
+        {},
+        make("label", {}, make("input", { type: "radio", name: "how", value, checked }), " ", say(`import_${value}`)),
+      );
     const answer = await ask({
       title: say("import_title"),
       content: [
         make("p", {}, say("import_saved", { day: longDate(found.saved), what: held(found.entries) })),
         missions && make("p", {}, say("import_missions", { names: missions })),
         ...(mine.size
-          ? [make("fieldset", {}, make("legend", {}, say("import_how", { what: held(mine) })), choice("merge", true), choice("replace", false))]
+          ? [
+              make(
+                "fieldset",
+                {},
+                make("legend", {}, say("import_how", { what: held(mine) })),
+                choice("merge", true),
+                choice("replace", false),
+              ),
+            ]
           : []),
       ],
       action: say("import_action"),
@@ -427,7 +490,10 @@
     if (!failed && unkept) keep();
     show();
     const done = mine.size === 0 ? "imported" : merging ? "imported_merge" : "imported_replace";
-    tell(fileLine, failed ? say(trouble, { names: lost.map(titled).join(", ") }) : say(done, { what: held(found.entries) }));
+    tell(
+      fileLine,
+      failed ? say(trouble, { names: lost.map(titled).join(", ") }) : say(done, { what: held(found.entries) }),
+    );
   };
 
   const chosenFile = make("input", {
@@ -445,7 +511,10 @@
   // -- erasing ------------------------------------------------------------------------------------------------------------
 
   const eraseAll = async () => {
-    const what = rows().map((row) => row.what).join("\u202f; ") || say("all_empty");
+    const what =
+      rows()
+        .map((row) => row.what)
+        .join("\u202f; ") || say("all_empty");
     const answer = await ask({
       title: say("all_title"),
       content: [make("p", {}, say("all_text", { what }))],
@@ -470,7 +539,13 @@
   part("chooser").append(
     make("p", { class: "pk-chooser" }, make("label", { for: chooser.id }, say("current")), chooser),
     empty,
-    make("p", { class: "pk-actions" }, button(say("new"), create, { class: "pk-button pk-button--main" }), printing, removing),
+    make(
+      "p",
+      { class: "pk-actions" },
+      button(say("new"), create, { class: "pk-button pk-button--main" }),
+      printing,
+      removing,
+    ),
     line,
     where,
   );
@@ -481,7 +556,10 @@
     make("p", {}, make("label", { for: chosenFile.id }, say("import")), chosenFile),
     fileLine,
   );
-  part("erase").append(make("p", { class: "pk-actions" }, button(say("all"), eraseAll, { class: "pk-button pk-button--danger" })), allLine);
+  part("erase").append(
+    make("p", { class: "pk-actions" }, button(say("all"), eraseAll, { class: "pk-button pk-button--danger" })),
+    allLine,
+  );
   page.append(sheet);
 
   page.addEventListener("input", ({ target }) => {

@@ -12,8 +12,10 @@ var kit = (() => {
   /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
   /** @param {string} part @returns {Say} what says the words of a script: « {name} » stands for a value */
-  const speaker = (part) => (key, values = {}) =>
-    (words[part]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const speaker =
+    (part) =>
+    (key, values = {}) =>
+      (words[part]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 
   const say = speaker("kit");
 
@@ -116,7 +118,8 @@ var kit = (() => {
   };
 
   /** @param {string} text @param {(event: Event) => void} onclick @param {Record<string, any>} [more] */
-  const button = (text, onclick, more = {}) => make("button", { type: "button", class: "pk-button", onclick, ...more }, text);
+  const button = (text, onclick, more = {}) =>
+    make("button", { type: "button", class: "pk-button", onclick, ...more }, text);
 
   let dialogs = 0;
 
@@ -176,7 +179,9 @@ var kit = (() => {
   const unpacked = (text) => {
     try {
       const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-      return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0))));
+      return JSON.parse(
+        new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0))),
+      );
     } catch {
       return undefined;
     }
@@ -191,18 +196,29 @@ var kit = (() => {
       line.replaceChildren(say("copied"));
     } catch {
       const id = "pk-share";
-      line.replaceChildren(make("label", { for: id }, say("copy_by_hand")), " ", make("input", { id, readonly: true, value: url }));
+      line.replaceChildren(
+        make("label", { for: id }, say("copy_by_hand")),
+        " ",
+        make("input", { id, readonly: true, value: url }),
+      );
       line.querySelector("input")?.select();
     }
   };
 
   /** @param {string} text @returns {string} a name for a file: plain letters, digits and hyphens */
   const fileName = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "liste";
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "liste";
 
   /** @param {string | number | Date} day @returns {string} « 21 novembre 2026 », « 1er mars 2026 » */
   const longDate = (day) =>
-    new Date(day).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" }).replace(/^1 /, "1er ");
+    new Date(day)
+      .toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" })
+      .replace(/^1 /, "1er ");
 
   // -- missions --------------------------------------------------------------------------------------------------------
 
@@ -232,7 +248,18 @@ var kit = (() => {
     home: home.href,
     speaker,
     store: { read, write, text, put, forget, names, watch, prefix, aside: "copy:" },
-    make, button, ask, status, download, packed, unpacked, share, fileName, longDate,
-    missions, mission, validMissions,
+    make,
+    button,
+    ask,
+    status,
+    download,
+    packed,
+    unpacked,
+    share,
+    fileName,
+    longDate,
+    missions,
+    mission,
+    validMissions,
   };
 })();
