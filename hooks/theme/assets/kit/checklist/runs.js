@@ -1,17 +1,19 @@
 // @ts-check
 // The runs of a checklist: what this browser keeps of them, what passes from hand to hand, and the files they make.
-// Of points it knows ids and wordings only; checklist.js shows them in the page.
+// Of points it knows ids and wordings only; other scripts show them in the page.
+
+/** `note`: why it does not apply; `day`: when it comes back, « 2026-12-03 ». A point without an answer is to do. */
+/** @typedef {{state: "done" | "na" | "later", note?: string, day?: string}} Answer */
+/** @typedef {Record<string, Answer>} Answers */
+/** Times are ISO texts in UTC, "" for those of a run that is not kept yet; `mission`: its id, or "". */
+/** @typedef {{id: string, mission: string, name: string, started: string, touched: string, ended: string | null, items: Answers}} Run */
+/** `seen`: the fingerprint of each point as the reader last saw it. @typedef {{runs: Run[], seen: Record<string, string>}} Runs */
+
 const kitRuns = (() => {
   "use strict";
   const { store, speaker, longDate, mission, missions } = self.kit;
   const say = speaker("checklist");
 
-  /** `note`: why it does not apply; `day`: when it comes back, « 2026-12-03 ». A point without an answer is to do. */
-  /** @typedef {{state: "done" | "na" | "later", note?: string, day?: string}} Answer */
-  /** @typedef {Record<string, Answer>} Answers */
-  /** Times are ISO texts in UTC, "" for those of a run that is not kept yet; `mission`: its id, or "". */
-  /** @typedef {{id: string, mission: string, name: string, started: string, touched: string, ended: string | null, items: Answers}} Run */
-  /** `seen`: the fingerprint of each point as the reader last saw it. @typedef {{runs: Run[], seen: Record<string, string>}} Kept */
   /** What passes from hand to hand. @typedef {{list: string, name: string, ended: string | null, items: Answers}} Shared */
   /** @typedef {{id: string, text: string, pause: string, critical: boolean}} Point */
 
@@ -57,7 +59,7 @@ const kitRuns = (() => {
     isEnd(value.ended) &&
     areAnswers(value.items);
 
-  /** @param {any} value @returns {value is Kept} */
+  /** @param {any} value @returns {value is Runs} */
   const isKept = (value) =>
     isRecord(value) &&
     Array.isArray(value.runs) &&
@@ -76,7 +78,7 @@ const kitRuns = (() => {
 
   // -- what is kept ----------------------------------------------------------------------------------------------------
 
-  /** @typedef {(kept: Kept) => void} Change */
+  /** @typedef {(kept: Runs) => void} Change */
 
   /** What this browser keeps of a list. @param {string} list */
   const keeper = (list) => {
@@ -87,7 +89,7 @@ const kitRuns = (() => {
     /** @type {"" | "refused" | "full"} */
     let trouble = "";
 
-    /** `firm`: whether it may be written over. @returns {{kept: Kept, firm: boolean}} */
+    /** `firm`: whether it may be written over. @returns {{kept: Runs, firm: boolean}} */
     const look = () => {
       let { value, fault } = store.read(name, isKept);
       if (fault === "spoilt") {
@@ -129,7 +131,7 @@ const kitRuns = (() => {
   /** @returns {Run} one in which nothing was done, and that is not kept */
   const blank = () => ({ id: newId(), mission: "", name: "", started: "", touched: "", ended: null, items: {} });
 
-  /** @param {Kept} kept @param {Partial<Run>} [more] @returns {Run} one to keep, with a name of its own in this mission */
+  /** @param {Runs} kept @param {Partial<Run>} [more] @returns {Run} one to keep, with a name of its own in this mission */
   const begun = ({ runs }, more = {}) => {
     const [time, mission] = [now(), here()];
     const names = runs.filter((run) => run.mission === mission).map(({ name }) => name);
