@@ -1,11 +1,10 @@
 // @ts-check
 // All that this browser keeps for the site, whichever page wrote it: read without trust, carried in a file, put back
-// whole or not at all, erased. No words and no page here: mission.js shows it.
+// whole or not at all, erased. No words and no page here: other scripts show it.
 const kitDesk = (() => {
   "use strict";
   const { store, home, validMissions } = self.kit;
 
-  /** @typedef {{id: string, name: string, touched?: string, [field: string]: any}} Mission */
   /** @typedef {{current: string, list: Mission[]}} Missions */
   /** What can be carried, by name. @typedef {Map<string, any>} Entries */
 
@@ -38,6 +37,7 @@ const kitDesk = (() => {
   /** The runs of a list, the results of a diagnostic: each says of which mission it is. @param {string} name */
   const records = (name) => {
     const value = parsed(name);
+    /** @type {"runs" | "kept" | ""} */
     const key = name.startsWith("checklist:") ? "runs" : name.startsWith("diagnostic:") ? "kept" : "";
     return key && isRecord(value) && Array.isArray(value[key])
       ? { value, key, list: value[key].filter(isRecord) }

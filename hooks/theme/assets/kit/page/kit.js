@@ -1,6 +1,10 @@
 // @ts-check
 // What the scripts of the site share: their words, what this browser keeps, elements, a dialog, files and links.
 // A classic script, as pages opened from a folder accept no other. Nothing here ever sends anything.
+
+/** What the reader described: its fields by id, as texts; `touched`: when it last changed. */
+/** @typedef {{id: string, name: string, touched?: string, [field: string]: string | undefined}} Mission */
+
 // « var », so that « self.kit » has it too, and its types with it.
 var kit = (() => {
   "use strict";
@@ -221,8 +225,6 @@ var kit = (() => {
       .replace(/^1 /, "1er ");
 
   // -- missions --------------------------------------------------------------------------------------------------------
-
-  /** @typedef {{id: string, name: string, [field: string]: string}} Mission */
 
   /** @param {any} value @returns {value is {current: string, list: Mission[]}} */
   const validMissions = (value) =>
