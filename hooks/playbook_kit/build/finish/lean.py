@@ -13,6 +13,7 @@ _AS_TYPED = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>|<!--.*?-->)", r
 _PLAIN_SIGN = re.compile(r"&#(33|40|41|44|45|46|47|58|63);")  # ! ( ) , - . / : ?
 _LINE_END = re.compile(r"\s*\n\s*")
 _WHOLE_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _DRAWING = re.compile(r"""url\(["']?([^"'():]+\.svg)["']?\)""")
 _PLAIN = " ='/:;,<>()"
 
@@ -30,8 +31,12 @@ def _lean_text(text: str) -> str:
 
 
 def lean_script(script: str) -> str:
-    """The *script* without comments that have their lines for themselves."""
-    return _WHOLE_LINES.sub("", script)
+    """The *script* without comments that have their lines for themselves, nor indents.
+
+    Indents stay where a text may hold some: where the signs that open and close texts of several lines do not pair.
+    """
+    bare = _WHOLE_LINES.sub("", script)
+    return bare if any(line.count("`") % 2 for line in bare.splitlines()) else _INDENT.sub("", bare)
 
 
 def lean_style(style: str, uri: str, drawings: Mapping[str, str]) -> str:

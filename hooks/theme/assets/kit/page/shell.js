@@ -143,7 +143,12 @@
   };
 
   let due = 0;
-  const soon = () => (due ||= requestAnimationFrame(() => ((due = 0), follow())));
+  const soon = () => {
+    due ||= requestAnimationFrame(() => {
+      due = 0;
+      follow();
+    });
+  };
   follow();
   for (const link of document.querySelectorAll(".md-sidebar .md-nav__link--active[href]"))
     bringIntoView(/** @type {HTMLElement} */ (link));
@@ -192,7 +197,9 @@
   document.addEventListener("pointerover", ({ target }) => {
     const text = target instanceof Element && target.closest(".md-ellipsis");
     if (!(text instanceof HTMLElement) || text.offsetWidth >= text.scrollWidth) return;
-    /** @type {HTMLElement} */ (text.closest("a") ?? text).title = text.innerText; // cut short: said whole
+    const shown = /** @type {HTMLElement} */ (text.closest("a") ?? text);
+    // biome-ignore lint/performance/useDomNodeTextContent: as it shows, once it is the pointer's
+    shown.title = text.innerText; // cut short: said whole
   });
 
   document.addEventListener("focusin", ({ target }) => {
