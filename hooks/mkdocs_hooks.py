@@ -97,7 +97,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in _planned_files(config):
         files.append(file)
     unused = _never_loaded(config)
-    for file in [file for file in files if unused.fullmatch(file.src_uri)]:
+    drawings = site.library.drawings  # they stand in their pages, read against what may stand there
+    for file in [file for file in files if unused.fullmatch(file.src_uri) or file.src_uri in drawings]:
         files.remove(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
