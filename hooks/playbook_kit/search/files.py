@@ -14,7 +14,7 @@ from ..render.output import Output
 from .index import Index, site_index
 from .packed import packed, packed_words, steps_between
 from .page import FoundPage
-from .words import STOP_WORDS, words_of
+from .words import STOP_WORDS, WEAK_WORDS, words_of
 from .weights import LEAST, STEP, STEPS
 
 _ORIGIN = "playbooks/synonyms.yml"
@@ -48,6 +48,7 @@ def _index(index: Index, words: Sequence[str], shares: Sequence[Sequence[str]]) 
         "shares": [len(share) for share in shares],
         "scale": [round(LEAST * STEP**step, 3) for step in range(STEPS)],
         "stop": " ".join(sorted(STOP_WORDS)),
+        "weak": " ".join(sorted(WEAK_WORDS)),
         "kinds": index.kinds,
         "passages": packed(len(page.passages) for page in index.pages),
         "kind": packed(names.index(page.kind) for page in index.pages),

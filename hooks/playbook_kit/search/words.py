@@ -17,6 +17,22 @@ STOP_WORDS = frozenset(
 )
 """Words that say nothing of a subject. What an elision leaves (l', d', qu', jusqu'…) is among them."""
 
+WEAK_WORDS = frozenset(
+    (
+        "aller allez allons alors apres arrive arriver assez aucun aucune aussi autre autres avant beaucoup besoin bien "
+        "bon bonne bonnes bons car certain certains chacun chaque cherche chercher chez chose choses combien comment "
+        "contre deja depuis dernier derniere devenir devoir devons devrais devrait dire dis disent dit dites doit dois "
+        "doivent encore enfin ensuite entre envie exister existe face faire fais faisons fait faites faudrait faut font "
+        "grand grande ici ira juste lors maintenant meilleur meilleure mettre mieux moins nouveau nouveaux nouvelle "
+        "passe passer petit petite peu peut peuvent peux pose poser possible pourquoi pourrait pouvoir premier premiere "
+        "premieres premiers prendre pres propose proposer puis quelque quelques quelqu rapide rendre reste rester rien "
+        "sais sait savoir selon sert servent servir seul seulement souvent sous sujet tant tel telle tellement temps "
+        "tenir toujours tous tout toute toutes trop trouve trouver va vais vas venir veulent veut veux vient viennent "
+        "voir voit vois voila vont vouloir voudrais voudrait vraiment jamais marche marre simple moyen moyens truc utile"
+    ).split()
+)
+"""Words that say little of a subject: in a query they count for less than the others."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 _COMPOUND = re.compile(r"(?<![a-z0-9-])([a-z0-9]+)-([a-z0-9]+)(?![a-z0-9-])")
 

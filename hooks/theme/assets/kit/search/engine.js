@@ -19,6 +19,10 @@
     /** How much it matters that all the words are there. */
     cover: 1,
     coverWhole: 2,
+    /** What a word that says little counts, beside one that says something. */
+    weak: 0.3,
+    /** How much rare words count beyond common ones. */
+    rare: 1,
     /** Answers of one page among the first ones. */
     ofAPage: 2,
     first: 10,
@@ -38,7 +42,7 @@
       this.pause = pause;
       this.vocabulary = new Vocabulary(data.words);
       this.counts = unpacked(data.counts);
-      this.reader = new Reader(this.vocabulary, this.counts, data.stop, data.synonyms);
+      this.reader = new Reader(this.vocabulary, this.counts, data, data.synonyms);
       /** @type {number[]} */
       this.scale = data.scale;
       /** @type {number[]} */
@@ -115,7 +119,7 @@
     }
 
     /** @param {any} asked a word of the query @returns {Match} */
-    match({ variants, others }) {
+    match({ variants, others, weak }) {
       const [found, hinted] = this.scores(variants);
       for (const phrase of others) {
         const parts = phrase.map((/** @type {Map<number, number>} */ part) => this.scores(part));
@@ -124,7 +128,8 @@
       }
       let count = 0;
       for (const score of found) if (score > 0) count++;
-      return { found, hinted, weight: Math.log(1 + (found.length - count + 0.5) / (count + 0.5)) };
+      const weight = Math.log(1 + (found.length - count + 0.5) / (count + 0.5)) ** SETTINGS.rare;
+      return { found, hinted, weight: weak ? SETTINGS.weak * weight : weight };
     }
 
     /** @param {string} query @returns {Promise<{ranked: number[], asked: any[]}>} passages, best first */

@@ -43,8 +43,15 @@
     return found;
   };
 
+  /** What a word of three letters may end in, being another form: too short to be cut. */
+  const PLURAL = /^(?:e?s?|x)$/;
+
   /** @param {string} one @param {string} other @returns {boolean} whether they are forms of one word */
-  const alike = (one, other) => one === other || stemsOf(one).some((stem) => stemsOf(other).includes(stem));
+  const alike = (one, other) => {
+    if (one === other) return true;
+    if (one.length < 4) return PLURAL.test(other.slice(one.length)) && other.startsWith(one);
+    return other.length > 3 && stemsOf(one).some((stem) => stemsOf(other).includes(stem));
+  };
 
   /** @param {string} word @returns {string} how it sounds, roughly: two words spelt otherwise may be the same one */
   const soundOf = (word) =>

@@ -13,16 +13,17 @@
   const MOST_ENDINGS = 60;
 
   /** @typedef {Map<number, number>} Variants words of the site that a typed word may stand for, with what each is worth */
-  /** @typedef {{word: string, unfinished: boolean, variants: Variants, others: Variants[][]}} Asked a word that was
+  /** @typedef {{word: string, weak: boolean, variants: Variants, others: Variants[][]}} Asked a word that was
    *   asked for; *others* are phrases that mean the same, each as the variants of each of its words */
 
   class Reader {
-    /** @param {any} vocabulary @param {Uint32Array} counts how often each word stands @param {string} stop
+    /** @param {any} vocabulary @param {Uint32Array} counts how often each word stands @param {{stop: string, weak: string}} lists
      *  @param {string[][]} synonyms groups of phrases that mean the same */
-    constructor(vocabulary, counts, stop, synonyms) {
+    constructor(vocabulary, counts, lists, synonyms) {
       this.vocabulary = vocabulary;
       this.counts = counts;
-      this.stop = new Set(stop.split(" "));
+      this.stop = new Set(lists.stop.split(" "));
+      this.weak = new Set(lists.weak.split(" "));
       this.synonyms = synonyms.map((group) => group.filter(Boolean).map((phrase) => phrase.split(" ")));
       /** @type {Map<string, [number, string[]][]>} the phrases that begin with a stem: their group, their words */
       this.phrases = new Map();
@@ -45,7 +46,7 @@
       const open = /[\p{L}\p{N}]$/u.test(query) && last === typed.at(-1);
       const asked = words.map((word, index) => {
         const unfinished = open && index === words.length - 1;
-        return { word, unfinished, variants: this.variantsOf(word, unfinished), others: /** @type {Variants[][]} */ ([]) };
+        return { word, weak: this.weak.has(word), variants: this.variantsOf(word, unfinished), others: /** @type {Variants[][]} */ ([]) };
       });
       this.addOthers(asked);
       return asked;
