@@ -25,12 +25,6 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have the theme wait at the search's door: the index that is behind it is cut after the build."""
-    config.extra["search_door"] = True
-    return config
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the planned files among the engine's, in place of the Markdown it found itself."""
     root = Path(config.config_file_path).parent
@@ -57,7 +51,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the built site, then list what a reader can keep on a device.
 
-    Only now does every file stand there, the engine's own too: page 404, the search index, styles that any page may
+    Only now does every file stand there, the engine's own too: page 404, styles that any page may
     need; and what other plugins put in pages is in them.
     """
     site = Path(config.site_dir)

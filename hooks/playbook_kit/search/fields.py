@@ -52,10 +52,9 @@ def _gather(value: Any, library: Library, own: list[str], parts: list[Passage]) 
 
 def _passage(part: Any, library: Library) -> Passage | None:
     """The *part* as a passage, if it has an anchor and a name."""
-    name = _name_of(part)
-    if name is None:
+    typed = _name_of(part)
+    if typed is None:
         return None
-    typed = getattr(part, name)
     texts = [text for text in _texts(part, library) if text]
     title = plain(typed, library)
     if title in texts:
@@ -66,7 +65,8 @@ def _passage(part: Any, library: Library) -> Passage | None:
 def _name_of(part: Any) -> str | None:
     if not (isinstance(part, Content) and part.anchored and getattr(part, "id", "")):
         return None
-    return next((name for name in NAMES if isinstance(getattr(part, name, None), str)), None)
+    names = (getattr(part, name, None) for name in NAMES)
+    return next((name for name in names if isinstance(name, str)), None)
 
 
 def _texts(value: Any, library: Library) -> Iterator[str]:

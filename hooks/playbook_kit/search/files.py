@@ -14,8 +14,8 @@ from ..render.output import Output
 from .index import Index, site_index
 from .packed import packed, packed_words, steps_between
 from .page import FoundPage
-from .words import STOP_WORDS, WEAK_WORDS, words_of
 from .weights import LEAST, STEP, STEPS
+from .words import STOP_WORDS, WEAK_WORDS, words_of
 
 _ORIGIN = "playbooks/synonyms.yml"
 

@@ -53,7 +53,7 @@ def site_index(library: Library, kinds: Sequence[Kind[Content]]) -> Index:
             for word, step in weights.items():
                 postings[word].append((number, step))
             number += 1
-    leads = []
+    leads: list[Lead] = []
     for words, lead in _leads(library, numbers):
         for word in words:
             postings[word].append((number + len(leads), 0))

@@ -7,15 +7,14 @@ from ..kind import Entry, Kind
 from ..labels import labels
 from ..library.library import Library
 from ..model.base import Content
-from ..render.page.index import LISTS
 from ..render.page.writer import plain, playbook_of
 from ..typography import french
 from .fields import field_passages
 from .passage import Passage
 from .prose import prose_passages
 
-_INTRODUCTIONS = "intro"
-"""What the labels of a page say of it begins, or ends, so."""
+_LISTS = 0.5
+"""What a page that only lists others weighs."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +61,12 @@ def index_entry(kind: Kind[Content], library: Library) -> FoundPage:
     words = labels()[kind.name]
     titles = (target.title for entry in library.of_kind(kind.name) for target in kind.targets(entry))
     first = Passage("", "", (words["intro"], *titles))
-    return in_french(FoundPage(kind.index, kind.name, words["plural"], words["summary"], "", LISTS, (first,)))
+    return in_french(FoundPage(kind.index, kind.name, words["plural"], words["summary"], "", _LISTS, (first,)))
 
 
 def in_french(page: FoundPage) -> FoundPage:
     """The *page* with the spaces and apostrophes of its texts as a reader sees them."""
-    passages = (
-        Passage(one.anchor, french(one.title), tuple(map(french, one.blocks))) for one in page.passages
-    )
+    passages = (Passage(one.anchor, french(one.title), tuple(map(french, one.blocks))) for one in page.passages)
     return replace(
         page,
         title=french(page.title),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import log
 
 from .page import FoundPage
-from .words import words_of
+from .words import words_to_find
 
 IN_PAGE_TITLE, IN_SECTION_TITLE, IN_TEXT, IN_SUMMARY, IN_KIND = 4, 1.5, 1, 0.8, 1.5
 """What a match is worth, by where it stands. A word of a page's title says what the page is about."""
@@ -20,12 +20,12 @@ STEPS, LEAST, STEP = 16, 0.35, 1.23
 def page_weights(page: FoundPage, kind_title: str) -> Iterator[dict[str, int]]:
     """For each passage of a *page*, its words, each with its step."""
     for number, passage in enumerate(page.passages):
-        weights = dict(_in_text(Counter(words_of("\n".join(passage.blocks)))))
+        weights = dict(_in_text(Counter(words_to_find("\n".join(passage.blocks)))))
         titles = {passage.title: IN_SECTION_TITLE}
         if number == 0:
             titles = {page.title: IN_PAGE_TITLE, page.summary: IN_SUMMARY, kind_title: IN_KIND}
         for title, worth in titles.items():
-            for word in set(words_of(title)):
+            for word in set(words_to_find(title)):
                 weights[word] = weights.get(word, 0) + worth
         yield {word: step_of(weight) for word, weight in weights.items()}
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from ...problems import Problem, in_file_order
 from .lean import lean_page, lean_script, lean_style
 from .policy import policy_problems, theme_scripts, with_policy
-from .search_index import INDEX, split_index
 from .stylesheet import shown, trimmed
 from .theme_script import without_theme_script
 
-TO_FINISH = ("**/*.html", "assets/**/*.css", "assets/**/*.js", "assets/kit/icons/*.svg", INDEX)
+TO_FINISH = ("**/*.html", "assets/**/*.css", "assets/**/*.js", "assets/kit/icons/*.svg")
 """The files that finishing reads, as patterns."""
 
 _OWN = "assets/kit/"
@@ -41,7 +40,6 @@ def finished(
         **{uri: lean_script(text) for uri, text in scripts.items() if uri.startswith(_OWN)},
         **{uri: lean_style(text, uri, drawings) for uri, text in own_styles.items() if uri.startswith(_OWN)},
         **trimmed({uri: text for uri, text in styles.items() if uri not in own_styles}, seen),
-        **(split_index(built[INDEX]) if INDEX in built else {}),
     }
     problems = (problem for uri, page in pages.items() for problem in policy_problems(page, uri, known))
     return Finished(texts, in_file_order(problems))

@@ -61,8 +61,8 @@ class Writer:
         described = link.replace("{ .pk-ref", f"{{ aria-describedby=tip-{term.id} .pk-ref")
         definition = inert(self.plain(term.summary))
         return Markup(
-            f'<span class="pk-tip">{described}<span class="pk-tip__text" role="tooltip" id="tip-{term.id}" '
-            f"data-search-exclude>{definition}</span></span>"
+            f'<span class="pk-tip">{described}<span class="pk-tip__text" role="tooltip" id="tip-{term.id}">'
+            f"{definition}</span></span>"
         )
 
     def linked(self, text: LinkedText) -> Markup:

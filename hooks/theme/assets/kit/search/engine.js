@@ -30,9 +30,11 @@
 
   /** @typedef {Float32Array} Scores of all passages, or of all leads, by number: 0 for no match */
   /** @typedef {{found: Scores, hinted: Scores, weight: number}} Match of one word of a query */
-  /** @typedef {{passage: number, page: number, part: number}} Place a passage, its page, its rank in it */
-  /** @typedef {{total: number, answers: Place[], words: string[], near: string[], situations: [Place, Place][]}} Ranked
-   *   *words* are those of the site that were looked for; of a situation, where it is said and where it is answered */
+  /** @typedef {{page: number, part: number, file: number, at: number}} Place a passage: its page, its rank in it (0 for the
+   *   page itself), the file that tells what it says, and where in it the page stands */
+  /** @typedef {{total: number, answers: Place[], wanted: [string[], number][], near: [string, Place][],
+   *   situations: [Place, Place][]}} Ranked *wanted*: for each word asked for, those of the site, and how much it counts;
+   *   *near*: words, each with a place that holds it; of a situation, where it is said and where it is answered */
 
   class Engine {
     /** @param {any} data what index.js holds @param {(name: string) => Promise<any>} read gives what another file holds
@@ -58,11 +60,12 @@
         this.firsts.push(this.pageOf.length);
       }
       this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({ passage, words, weight: tenths / 10 }));
+      /** the file of each page, and its rank there */
+      this.files = Array.from(unpacked(data.texts)).flatMap((count, file) => Array.from({ length: count }, (_, at) => [file, at]));
+      this.about = { kinds: data.kinds };
       this.situations = pairs(unpacked(data.situations));
       /** the first word of each share, and where its words stand once they are read */
       this.shares = /** @type {number[]} */ (data.shares).reduce((starts, count) => [...starts, (starts.at(-1) ?? 0) + count], [0]);
-      /** @type {Map<number, Promise<{starts: Uint32Array, where: Uint32Array, steps: Uint8Array}>>} */
-      this.known = new Map();
       /** @type {Map<number, {starts: Uint32Array, where: Uint32Array, steps: Uint8Array}>} */
       this.places = new Map();
     }
@@ -92,6 +95,11 @@
         for (let at = starts[word]; at < starts[word + 1]; at++) before = places[at] += before + 1;
       }
       this.places.set(number, { starts, where: places, steps: Uint8Array.from(unpacked(steps)) });
+    }
+
+    /** @param {number[]} words @returns {Promise<void>} once where they stand is known */
+    async readAll(words) {
+      await Promise.all([...new Set(words.map((word) => this.shareOf(word)))].map((number) => this.share(number)));
     }
 
     /** @param {number} word @param {(place: number, step: number) => void} tell each place of it */
@@ -135,8 +143,7 @@
     /** @param {string} query @returns {Promise<{ranked: number[], asked: any[]}>} passages, best first */
     async rank(query) {
       const asked = this.reader.read(query);
-      const words = asked.flatMap(wordsIn);
-      await Promise.all([...new Set(words.map((word) => this.shareOf(word)))].map((number) => this.share(number)));
+      await this.readAll(asked.flatMap(wordsIn));
       const matches = [];
       for (const one of asked) {
         matches.push(this.match(one));
@@ -243,44 +250,60 @@
     /** @param {string} query @param {number} from @param {number} count @returns {Promise<Ranked>} */
     async ask(query, from, count) {
       const { ranked, asked } = await this.rank(query);
-      const words = [...new Set(asked.flatMap(wordsIn))].map((word) => this.vocabulary.words[word]);
       const lost = asked.filter((one) => wordsIn(one).length === 0).map(({ word }) => word);
       return {
         total: ranked.length,
         answers: ranked.slice(from, from + count).map((number) => this.place(number)),
-        words,
-        near: this.nearest(lost),
-        situations: ranked.length || !asked.length ? [] : this.nearSituations(lost),
+        wanted: asked.map((one) => [wordsIn(one).map((word) => this.vocabulary.words[word]), one.weak ? SETTINGS.weak : 1]),
+        near: await this.nearest(lost),
+        situations: ranked.length || !asked.length ? [] : await this.nearSituations(lost),
       };
     }
 
     /** @param {number} passage @returns {Place} */
     place(passage) {
       const page = this.pageOf[passage];
-      return { passage, page, part: passage - this.firsts[page] };
+      const [file, at] = this.files[page];
+      return { page, part: passage - this.firsts[page], file, at };
     }
 
     // -- when nothing is found
 
-    /** @param {string[]} lost words that the site does not have @returns {string[]} a few that it has, nearest first */
-    nearest(lost) {
+    /** @param {string[]} lost words that the site does not have @returns {Promise<[string, Place][]>} a few that it has */
+    async nearest(lost) {
       const { vocabulary } = this;
       const found = lost.filter((word) => word.length > 3).flatMap((word) => {
         const most = word.length < 6 ? 1 : word.length < 9 ? 2 : 3;
         return vocabulary.near(word, most).filter((/** @type {number} */ place) => vocabulary.words[place][0] === word[0]);
       });
       found.sort((one, other) => this.counts[other] - this.counts[one]);
-      return [...new Set(found)].slice(0, 5).map((place) => vocabulary.words[place]);
+      const few = [...new Set(found)].slice(0, 5);
+      await this.readAll(few);
+      return few.flatMap((word) => {
+        const stands = this.firstPassage(word);
+        return stands === undefined ? [] : [/** @type {[string, Place]} */ ([vocabulary.words[word], this.place(stands)])];
+      });
     }
 
-    /** @param {string[]} lost @returns {[Place, Place][]} the situations that resemble most, letter by letter */
-    nearSituations(lost) {
+    /** @param {number} word @returns {number | undefined} the first passage that holds it */
+    firstPassage(word) {
+      /** @type {number | undefined} */
+      let first;
+      this.eachPlace(word, (place) => {
+        if (first === undefined && place < this.pageOf.length) first = place;
+      });
+      return first;
+    }
+
+    /** @param {string[]} lost @returns {Promise<[Place, Place][]>} the situations that resemble most, letter by letter */
+    async nearSituations(lost) {
       const wanted = new Set(lost.flatMap(trigrams));
       const alike = new Map();
       this.vocabulary.words.forEach((/** @type {string} */ word, /** @type {number} */ number) => {
         const same = trigrams(word).filter((piece) => wanted.has(piece)).length;
         if (same > 2) alike.set(number, same / word.length);
       });
+      await this.readAll([...alike.keys()]);
       const [found] = this.scores(alike);
       const all = this.situations.map((pair, rank) => ({ pair, rank, score: found[pair[0]] }));
       all.sort((one, other) => other.score - one.score || one.rank - other.rank);
@@ -314,5 +337,12 @@
   const allOf = ([first, ...others]) =>
     others.length ? first.map((score, number) => Math.min(score, ...others.map((other) => other[number]))) : first;
 
-  /** @type {any} */ (self).kitEngine = { Engine, SETTINGS };
+  /** @param {(name: string) => Promise<any>} read @param {() => Promise<void>} pause @returns {Promise<Engine>} */
+  const open = async (read, pause) => {
+    const engine = new Engine(await read("index"), read, pause);
+    await engine.prepare();
+    return engine;
+  };
+
+  /** @type {any} */ (self).kitEngine = { Engine, SETTINGS, open };
 })();
