@@ -22,7 +22,7 @@ _AN_ID = get_args(Slug)[1]
 
 
 def field_passages(content: Content, library: Library, shown: Set[str] = frozenset()) -> Iterator[Passage]:
-    """What the *content* says of itself, then each outermost part with an anchor. What is *shown* is said elsewhere already."""
+    """What the *content* says of itself, but what is *shown* elsewhere; then each outermost part with an anchor."""
     own: list[str] = []
     parts: list[Passage] = []
     _gather(content, library, own, parts)
@@ -59,14 +59,14 @@ def _passage(part: Any, library: Library) -> Passage | None:
     title = plain(typed, library)
     if title in texts:
         texts.remove(title)
-    return Passage(part.id.lower(), title, tuple(texts))
+    return Passage(str(part.id).lower(), title, tuple(texts))
 
 
 def _name_of(part: Any) -> str | None:
-    if not (isinstance(part, Content) and part.anchored and getattr(part, "id", "")):
+    if not isinstance(part, Content) or not part.anchored or not hasattr(part, "id"):
         return None
-    names = (getattr(part, name, None) for name in NAMES)
-    return next((name for name in names if isinstance(name, str)), None)
+    names = (getattr(part, name, "") for name in NAMES)
+    return next((name for name in names if isinstance(name, str) and name), None)
 
 
 def _texts(value: Any, library: Library) -> Iterator[str]:

@@ -28,7 +28,11 @@ TEXT = 16_000
 
 def search_files(library: Library, kinds: Sequence[Kind[Content]]) -> Iterator[Output]:
     """All that the search reads."""
-    index = site_index(library, kinds)
+    return files_of(site_index(library, kinds))
+
+
+def files_of(index: Index) -> Iterator[Output]:
+    """The files that hold an *index*."""
     words = sorted(index.postings)
     shares = [*_shares(words, index)]
     files = [*_text_files(index.pages)]

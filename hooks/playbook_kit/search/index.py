@@ -42,7 +42,11 @@ class Index:
 
 def site_index(library: Library, kinds: Sequence[Kind[Content]]) -> Index:
     """The index of the site."""
-    pages = tuple(found_pages(library, kinds))
+    return index_of(tuple(found_pages(library, kinds)), library, kinds)
+
+
+def index_of(pages: tuple[FoundPage, ...], library: Library, kinds: Sequence[Kind[Content]]) -> Index:
+    """The index of these *pages*; what leads to them is in the *library*."""
     titles = {kind.name: labels()[kind.name]["title"] for kind in kinds}
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     numbers: dict[str, int] = {}

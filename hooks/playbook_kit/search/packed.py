@@ -4,8 +4,7 @@ A number is written in digits of 32, the last one in capitals and figures; ``voc
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 _MORE = "abcdefghijklmnopqrstuvwxyz!#$%()"
 _LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
@@ -28,7 +27,8 @@ def packed_words(ordered: Iterable[str]) -> str:
 
 
 def _common(one: str, other: str) -> int:
-    return min(25, len(commonprefix((one, other))))
+    same = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
+    return min(25, sum(1 for _ in same))
 
 
 _SMALL = tuple(_LAST)

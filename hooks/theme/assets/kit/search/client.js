@@ -156,10 +156,10 @@
    *  something else was asked meanwhile */
   const ask = async (query, { from = 0, count = 10 } = {}) => {
     const turn = ++last;
-    const { about, ask: rank } = await thread("");
-    const ranked = turn === last ? await rank(query, from, count) : null;
+    const engine = await thread("");
+    const ranked = turn === last ? await engine.ask(query, from, count) : null;
     if (!ranked || turn !== last) return null;
-    const { kinds } = about;
+    const { kinds } = engine.about;
     const [answers, near, situations] = await Promise.all([
       Promise.all(ranked.answers.map((/** @type {Place} */ place) => answerAt(place, ranked.wanted, kinds))),
       Promise.all(ranked.near.map(spelt)),
