@@ -20,9 +20,11 @@ from pathlib import Path
 from statistics import median
 
 from bench_lighthouse import good_marks
-from bench_search import MAX_LARGE, MAX_SMALL, PAGES, Speed, search_speed, widen_index
+from bench_search import MAX_LARGE, MAX_READY, MAX_SMALL, PAGES, SLOWER, Speed, search_speed, widen_index
 
 from playbook_kit.build.plan import plan_site
+from playbook_kit.kinds import KINDS
+from playbook_kit.search.page import found_pages
 
 ROOT = Path(__file__).parent.parent.parent
 HOOKS = ROOT / "hooks"
@@ -88,9 +90,9 @@ def main() -> int:
             print_profile(large)
         small_builds = [timed_build(options.root, Path(folder) / "small-site") for _ in range(options.repeats)]
         large_builds = [timed_build(large, Path(folder) / "large-site")]
-        speeds = [search_speed(Path(folder) / "small-site")]
-        widen_index(Path(folder) / "small-site")
-        speeds.append(search_speed(Path(folder) / "small-site"))
+        small_site = Path(folder) / "small-site"
+        speeds = [search_speed(small_site, len([*found_pages(plan_site(options.root).library, KINDS)]))]
+        speeds.append(search_speed(small_site, widen_index(options.root, small_site)))
         titles = f"{'fiches':>8}{'générateur':>12}{'construction':>14}{'part':>8}{'chargement':>12}{'à la montre':>13}"
         print(f"{'':18}{titles}")
         shares = [
@@ -101,19 +103,20 @@ def main() -> int:
         cheap = max(shares) < MAX_SHARE
         print(f"{'Réussi' if cheap else 'Échec'} : la part du générateur doit rester sous {MAX_SHARE:.0%}.")
         quick = print_search(speeds)
-        good = options.root != ROOT or good_marks(Path(folder) / "small-site")
+        good = options.root != ROOT or good_marks(small_site)
         return 0 if cheap and quick and good else 1
 
 
 def print_search(speeds: list[Speed]) -> bool:
     """Print how fast the search answers on the real site and on a large one; whether both are fast enough."""
-    print(f"\n{'recherche':24}{'pages':>8}{'prête (s)':>12}{'médiane (ms)':>14}{'95 % (ms)':>12}{'pire (ms)':>12}")
+    print(f"\n{'recherche':24}{'pages':>8}{'prête (ms)':>12}{'médiane (ms)':>14}{'95 % (ms)':>12}{'pire (ms)':>12}")
     for name, speed in zip(("ce site", "index synthétique"), speeds, strict=True):
         times = f"{speed.typical:>14.1f}{speed.slow:>12.1f}{max(speed.keys):>12.1f}"
-        print(f"{name:24}{speed.pages:>8}{speed.ready:>12.2f}{times}")
-    quick = speeds[0].slow < MAX_SMALL and speeds[1].slow < MAX_LARGE
+        print(f"{name:24}{speed.pages:>8}{speed.ready:>12.0f}{times}")
+    quick = speeds[0].slow < MAX_SMALL and speeds[1].slow < MAX_LARGE and speeds[0].ready < MAX_READY
     limits = f"{MAX_SMALL} ms ici, {MAX_LARGE} ms à {PAGES} pages"
-    print(f"{'Réussi' if quick else 'Échec'} : 95 % des touches doivent avoir leur réponse en moins de {limits}.")
+    print(f"{'Réussi' if quick else 'Échec'} : 95 % des touches doivent avoir leur réponse en moins de {limits},")
+    print(f"et ce site, sa recherche prête en moins de {MAX_READY} ms sur un processeur {SLOWER} fois plus lent.")
     return quick
 
 

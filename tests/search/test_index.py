@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from asking import data_in, read_data
+
 from conftest import ROOT, Project
 from playbook_kit.build.plan import plan_site
 from playbook_kit.kinds import KINDS
@@ -95,7 +95,7 @@ def test_what_is_one_page_is_found_once_and_the_list_of_words_never(project: Pro
 def test_no_code_of_a_source_is_ever_shown():
     for page in found_pages(plan_site(ROOT).library, KINDS):
         for one in page.passages:
-            for text in (page.summary, one.title, *one.blocks):
+            for text in (page.summary, one.title, *(one.blocks if one.anchor else ())):
                 assert not re.search(r"\bS\d-\d\d\b|\[\[|\]\(|\{#", text) or page.uri in (
                     "contribuer.md",
                     "publier.md",

@@ -22,8 +22,8 @@ _ORIGIN = "playbooks/synonyms.yml"
 SHARE = 200_000
 """Places of words in one file: more makes the first answer of a large site wait, fewer its every answer."""
 
-TEXT = 16_000
-"""Characters of text in one file, a long page aside."""
+TEXT = 5_000
+"""Characters of text in one file, a long page aside: ten answers are ten files at most."""
 
 
 def search_files(library: Library, kinds: Sequence[Kind[Content]]) -> Iterator[Output]:

@@ -17,6 +17,7 @@ _DEFINITION = re.compile(r"\[[^\]]+\]:\s*\S+.*")
 _FRESH = re.compile(r"\s*(?:[-*+] |\d+[.)] |>|!!!|\|)")
 _MARKS = re.compile(r"^(?:[-*+] |\d+[.)] |#+ |> ?)+")
 _STRESS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)|(?<=\S)([*_]{1,3})(?!\w)|`+|\\(?=[^\w\s])")
+_HEADING = re.compile(r"^#+|(?:\{[ ]*#[\w-]+[ ]*\}|#+)[ ]*$")
 _RULE = re.compile(r"[-:|\s*_]*")
 _FENCE = re.compile(r"\s*(?:`{3}|~{3})")
 
@@ -35,7 +36,7 @@ def prose_passages(prose: Prose, library: Library) -> Iterator[Passage]:
         if heading := starts.get(number):
             end_block()
             yield Passage(anchor, title, tuple(blocks))
-            anchor, title, blocks = heading.anchor, _text(heading.title, library), []
+            anchor, title, blocks = heading.anchor, _text(_HEADING.sub("", line), library), []
         elif number in prose.code:
             end_block()
             if line.strip() and not _FENCE.match(line):

@@ -41,7 +41,9 @@
     /** @param {string} query @returns {Asked[]} */
     read(query) {
       const typed = wordsOf(query);
-      const words = typed.flatMap((word) => this.partsOf(word)).filter((word) => !this.stop.has(word));
+      const telling = typed.flatMap((word) => this.partsOf(word)).filter((word) => !this.stop.has(word));
+      const longer = telling.filter((word) => word.length > 1);
+      const words = longer.length ? longer : telling;
       const last = words.at(-1);
       const open = /[\p{L}\p{N}]$/u.test(query) && last === typed.at(-1);
       const asked = words.map((word, index) => {
