@@ -9,18 +9,18 @@
 
   const SETTINGS = {
     /** What the rest of a page adds to each of its parts. */
-    whole: 0.3,
+    whole: 0.23,
     /** What words that lead to a place are worth, beside the words of the place itself; */
-    hint: 6,
+    hint: 16,
     /** and the part of it that is due when a single one of them is said. */
-    hintBegun: 0.5,
+    hintBegun: 0.4,
     /** What a page gains when it is of the kind that was asked for: « modèle », « checklist ». */
-    kind: 0.5,
+    kind: 0.35,
     /** How much it matters that all the words are there. */
-    cover: 1,
-    coverWhole: 2,
+    cover: 0.9,
+    coverWhole: 2.5,
     /** What a word that says little counts, beside one that says something. */
-    weak: 0.3,
+    weak: 0.4,
     /** How much rare words count beyond common ones. */
     rare: 1,
     /** Answers of one page among the first ones. */

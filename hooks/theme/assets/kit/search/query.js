@@ -7,7 +7,7 @@
   const { wordsOf, alike, stemsOf, ELIDED } = /** @type {any} */ (self).kitFrench;
 
   /** What a match is worth, by how far it is from what was typed. */
-  const WORTH = { form: 0.85, beginning: 0.6, synonym: 0.65, sound: 0.65, typo: 0.6, typos: 0.45 };
+  const WORTH = { form: 0.6, beginning: 0.6, synonym: 0.65, sound: 0.65, typo: 0.6, typos: 0.45 };
 
   /** Words taken for the end of an unfinished one: the commonest. Two letters begin a thousand. */
   const MOST_ENDINGS = 60;
