@@ -7,7 +7,7 @@
   const { wordsOf, alike, stemsOf, ELIDED } = /** @type {any} */ (self).kitFrench;
 
   /** What a match is worth, by how far it is from what was typed. */
-  const WORTH = { form: 0.6, beginning: 0.6, synonym: 0.65, sound: 0.65, typo: 0.6, typos: 0.45 };
+  const WORTH = { number: 0.9, form: 0.75, beginning: 0.6, synonym: 0.65, sound: 0.65, typo: 0.6, typos: 0.45 };
 
   /** Words taken for the end of an unfinished one: the commonest. Two letters begin a thousand. */
   const MOST_ENDINGS = 60;
@@ -15,6 +15,9 @@
   /** @typedef {Map<number, number>} Variants words of the site that a typed word may stand for, with what each is worth */
   /** @typedef {{word: string, weak: boolean, variants: Variants, others: Variants[][]}} Asked a word that was
    *   asked for; *others* are phrases that mean the same, each as the variants of each of its words */
+
+  /** @param {string} word @returns {string} the same in the plural and the feminine */
+  const withoutNumber = (word) => word.replace(/(?:e?s?|x)$/, "");
 
   class Reader {
     /** @param {any} vocabulary @param {Uint32Array} counts how often each word stands @param {{stop: string, weak: string}} lists
@@ -89,7 +92,11 @@
     formsOf(word) {
       const { vocabulary } = this;
       /** @type {Variants} */
-      const forms = new Map(vocabulary.formsOf(word).map((/** @type {number} */ place) => [place, WORTH.form]));
+      const forms = new Map();
+      const bare = withoutNumber(word);
+      for (const place of vocabulary.formsOf(word)) {
+        forms.set(place, withoutNumber(vocabulary.words[place]) === bare ? WORTH.number : WORTH.form);
+      }
       const place = vocabulary.find(word);
       if (place >= 0) forms.set(place, 1);
       return forms;
