@@ -87,7 +87,7 @@ def _read(typed: str, library: Library) -> str:
     """A text as it is read: blanks to fill in are no words of it, nor are ids of other things."""
     if isinstance(typed, TargetId | PageLink):
         return ""
-    return plain(BLANK.sub("…", typed), library)
+    return plain(BLANK.sub("…", typed) if "{" in typed else typed, library)
 
 
 @cache

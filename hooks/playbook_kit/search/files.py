@@ -14,7 +14,7 @@ from ..render.output import Output
 from .index import Index, site_index
 from .packed import packed, packed_words, steps_between
 from .page import FoundPage
-from .weights import LEAST, STEP, STEPS
+from .weights import SCALE
 from .words import STOP_WORDS, WEAK_WORDS, words_of
 
 _ORIGIN = "playbooks/synonyms.yml"
@@ -50,7 +50,7 @@ def _index(index: Index, words: Sequence[str], shares: Sequence[Sequence[str]]) 
         "words": packed_words(words),
         "counts": packed(len(index.postings[word]) for word in words),
         "shares": [len(share) for share in shares],
-        "scale": [round(LEAST * STEP**step, 3) for step in range(STEPS)],
+        "scale": [round(step, 3) for step in SCALE],
         "stop": " ".join(sorted(STOP_WORDS)),
         "weak": " ".join(sorted(WEAK_WORDS)),
         "kinds": index.kinds,
@@ -80,7 +80,7 @@ def _shares(words: Sequence[str], index: Index) -> Iterator[Sequence[str]]:
 def _places(share: Iterable[str], index: Index) -> list[str]:
     """Where the words of a *share* stand, and the steps of what they weigh there."""
     places = [index.postings[word] for word in share]
-    where = "".join(packed(steps_between(number for number, _ in found)) for found in places)
+    where = "".join(packed(steps_between([number for number, _ in found])) for found in places)
     return [where, packed(step for found in places for _, step in found)]
 
 

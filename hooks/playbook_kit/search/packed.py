@@ -3,7 +3,7 @@
 A number is written in digits of 32, the last one in capitals and figures; ``vocabulary.js`` reads them back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 _MORE = "abcdefghijklmnopqrstuvwxyz!#$%()"
@@ -12,12 +12,12 @@ _LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 def packed(numbers: Iterable[int]) -> str:
     """The *numbers*, from 0 on, one after the other."""
-    return "".join(map(_digits, numbers))
+    return "".join([_LAST[number] if number < 32 else _digits(number) for number in numbers])
 
 
-def steps_between(ordered: Iterable[int]) -> Iterator[int]:
+def steps_between(ordered: Sequence[int]) -> list[int]:
     """What each of the *ordered* numbers adds to the one before, less one: the first counts from -1."""
-    yield from (number - before - 1 for before, number in pairwise((-1, *ordered)))
+    return [number - before - 1 for before, number in pairwise((-1, *ordered))]
 
 
 def packed_words(ordered: Iterable[str]) -> str:
@@ -31,12 +31,7 @@ def _common(one: str, other: str) -> int:
     return min(25, sum(1 for _ in same))
 
 
-_SMALL = tuple(_LAST)
-
-
 def _digits(number: int) -> str:
-    if number < 32:
-        return _SMALL[number]
     digits = _LAST[number % 32]
     while number := number // 32:
         digits = _MORE[number % 32] + digits

@@ -42,38 +42,34 @@ def page_entry(entry: Entry[Content], library: Library) -> FoundPage | None:
     title = str(getattr(content, "title", "")) or words["plural"]
     said = (getattr(content, name, "") for name in ("summary", "purpose", "promise"))
     summary = plain(next(filter(None, said), words.get("summary", "")), library)
-    passages = [*field_passages(content, library, {title, summary})]
+    passages = [*map(_passage_in_french, field_passages(content, library, {title, summary}))]
     if not getattr(content, "title", ""):
         introductions = [text for key, text in words.items() if key.endswith("intro")]
-        passages[0] = replace(passages[0], blocks=(*introductions, *passages[0].blocks))
+        passages[0] = replace(passages[0], blocks=(*map(french, introductions), *passages[0].blocks))
     if prose:
         first, *sections = prose_passages(prose, library)
         passages[0] = replace(passages[0], blocks=(*passages[0].blocks, *first.blocks))
         passages += sections
     playbook = playbook_of(entry, library)
     about = playbook.title if playbook and kind.name != "playbook" else ""
-    found = FoundPage(entry.uri, kind.name, title, summary, about, kind.search_boost, tuple(passages))
-    return in_french(found)
+    return _in_french(FoundPage(entry.uri, kind.name, title, summary, about, kind.search_boost, tuple(passages)))
 
 
 def index_entry(kind: Kind[Content], library: Library) -> FoundPage:
     """The page that lists everything of a *kind*: it is asked for by its name."""
     words = labels()[kind.name]
     titles = (target.title for entry in library.of_kind(kind.name) for target in kind.targets(entry))
-    first = Passage("", "", (words["intro"], *titles))
-    return in_french(FoundPage(kind.index, kind.name, words["plural"], words["summary"], "", _LISTS, (first,)))
+    first = _passage_in_french(Passage("", "", (words["intro"], *titles)))
+    return _in_french(FoundPage(kind.index, kind.name, words["plural"], words["summary"], "", _LISTS, (first,)))
 
 
-def in_french(page: FoundPage) -> FoundPage:
-    """The *page* with the spaces and apostrophes of its texts as a reader sees them."""
-    passages = (Passage(one.anchor, french(one.title), tuple(map(french, one.blocks))) for one in page.passages)
-    return replace(
-        page,
-        title=french(page.title),
-        summary=french(page.summary),
-        playbook=french(page.playbook),
-        passages=tuple(passages),
-    )
+def _in_french(page: FoundPage) -> FoundPage:
+    """The *page* named with the spaces and apostrophes that a reader sees. Prose has them already."""
+    return replace(page, title=french(page.title), summary=french(page.summary), playbook=french(page.playbook))
+
+
+def _passage_in_french(passage: Passage) -> Passage:
+    return Passage(passage.anchor, french(passage.title), tuple(map(french, passage.blocks)))
 
 
 def found_pages(library: Library, kinds: Sequence[Kind[Content]]) -> Iterator[FoundPage]:

@@ -1,8 +1,10 @@
 """What a word weighs where it stands, told in ten steps: all that a browser needs to know of the texts."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
-from math import log
+from itertools import accumulate, repeat
+from math import sqrt
 
 from .page import FoundPage
 from .words import words_to_find
@@ -13,8 +15,10 @@ IN_PAGE_TITLE, IN_SECTION_TITLE, IN_TEXT, IN_SUMMARY, IN_KIND = 4, 1.5, 1, 0.8, 
 USUAL_WORDS = 60
 """Telling words of a passage of usual length: in a shorter one each weighs more."""
 
-STEPS, LEAST, STEP = 10, 0.4, 1.38
-"""Weights as steps of a scale: step n is worth LEAST * STEP ** n."""
+SCALE = tuple(accumulate(repeat(1.38, 9), float.__mul__, initial=0.4))
+"""What each step is worth: a third more than the one before."""
+
+_BOUNDS = tuple(step * sqrt(1.38) for step in SCALE[:-1])
 
 
 def page_weights(page: FoundPage, kind_title: str) -> Iterator[dict[str, int]]:
@@ -39,4 +43,4 @@ def _in_text(counts: Counter[str]) -> Iterator[tuple[str, float]]:
 
 def step_of(weight: float) -> int:
     """The step that is nearest to a *weight*."""
-    return max(0, min(STEPS - 1, round(log(weight / LEAST) / log(STEP))))
+    return bisect(_BOUNDS, weight)

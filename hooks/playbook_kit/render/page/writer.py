@@ -124,6 +124,8 @@ def _in_a_sentence(target: Target) -> str:
 
 def plain(text: str, library: Library) -> str:
     """A typed text for a document: references as their titles, source marks left out."""
+    if "[[" not in text:
+        return " ".join(text.split())
     parts: list[str] = []
     end = 0
     for reference in references_in(text):
