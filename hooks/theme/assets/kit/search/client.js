@@ -91,17 +91,17 @@
 
   /** In small steps: a key that is typed meanwhile never waits for more than one. @returns {Promise<Thread>} */
   const inPage = async () => {
-    for (const name of ["vocabulary", "query", "engine"]) await module(name);
+    for (const name of ["french", "vocabulary", "query", "engine"]) await module(name);
     return site.kitEngine.open(read, () => new Promise((others) => setTimeout(others)));
   };
 
   const thread = once(async () => {
+    const alone = location.protocol === "file:" || !self.Worker;
+    const ranks = alone ? inPage() : inWorker().catch(inPage);
+    ranks.catch(() => {}); // told below
     await module("french");
-    const [found] = await Promise.all([
-      location.protocol === "file:" || !self.Worker ? inPage() : inWorker().catch(inPage),
-      module("excerpt"),
-    ]);
-    return found;
+    await module("excerpt");
+    return ranks;
   });
 
   // -- what an answer says -----------------------------------------------------------------------------------------
