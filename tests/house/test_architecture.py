@@ -37,7 +37,7 @@ WRITING = re.compile(
 )
 """What ``pathlib``, ``os``, ``shutil`` and ``tempfile`` change the disk with."""
 
-LAYERS = "problems typography read model labels kind library render kinds build commands __main__"
+LAYERS = "problems typography read model labels kind library render search kinds build commands __main__"
 """One direction: each room knows those before it, never those after it."""
 
 
@@ -214,4 +214,5 @@ def test_scaffolds_and_labels_belong_to_kinds():
     """A file left over from a kind that is gone would never be noticed."""
     kinds = set(re.findall(r'name="([a-z-]+)"', (KIT / "kinds.py").read_text("utf-8")))
     assert {path.name for path in (KIT / "scaffold").iterdir()} <= kinds
-    assert {path.stem for path in (KIT / "labels/fr").iterdir()} <= kinds | {"site", "browser", "offline", "policy"}
+    others = {"site", "browser", "offline", "policy", "search"}
+    assert {path.stem for path in (KIT / "labels/fr").iterdir()} <= kinds | others

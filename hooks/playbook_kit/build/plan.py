@@ -24,7 +24,7 @@ from ..render.manifest import web_manifest
 from ..render.output import Output, PublishedKind
 from ..render.page.index import index_page
 from ..render.page.problems import problems_page
-from ..render.search import search_words
+from ..search.files import search_files
 from ..store import Store
 from .edition import edition
 from .reuse import Job, made
@@ -99,7 +99,7 @@ def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | Non
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
-    outputs |= {words.uri: words for words in (search_words(library, kinds), *browser_words(kinds))}
+    outputs |= {more.uri: more for more in (*search_files(library, kinds), *browser_words(kinds))}
     if practice := read_practice(root):
         manifest = web_manifest(practice)
         outputs[manifest.uri] = manifest

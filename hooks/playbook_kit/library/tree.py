@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -13,6 +12,7 @@ from ..kind import Kind
 from ..model.base import MAX_SLUG, SLUG, Content
 from ..problems import Place, Problem, reason
 from ..read.drawing import SUFFIX
+from ..typography import slug_of
 
 CONTENT = "playbooks"
 """The folder of content, under the project's root: only what a kind expects may stand there."""
@@ -182,8 +182,7 @@ def name_problem(path: str, name: str, suffix: str) -> Problem | None:
     """A name that Windows, macOS or a web address cannot hold, or would confuse with another."""
     if SLUG.fullmatch(name) and len(name) <= MAX_SLUG and not _WINDOWS_DEVICES.fullmatch(name):
         return None
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    proposed = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:MAX_SLUG].strip("-")
+    proposed = slug_of(name)[:MAX_SLUG].strip("-")
     if not proposed or _WINDOWS_DEVICES.fullmatch(proposed):
         proposed = f"fiche-{proposed}".strip("-")
     return Problem(

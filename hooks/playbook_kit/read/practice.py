@@ -1,13 +1,12 @@
 """Who publishes: what the engine's settings say of the site, as far as the core needs it."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from ..problems import Problem
-from ..typography import folded
+from ..typography import slug_of
 from .yaml import LOADER, read_yaml
 
 SETTINGS = "mkdocs.yml"
@@ -23,7 +22,7 @@ class Practice:
     @property
     def slug(self) -> str:
         """The name as a file's, everywhere."""
-        return re.sub(r"[^a-z0-9]+", "-", folded(self.name)).strip("-") or "site"
+        return slug_of(self.name) or "site"
 
 
 def settings_problem(root: Path) -> Problem | None:

@@ -6,7 +6,6 @@ every address of a known kind, in the plainest form of link.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from ..problems import Place, Problem, did_you_mean
-from ..typography import SIGNS, french
+from ..typography import SIGNS, french, slug_of
 from .fence import bad_fences, code_in, without_code
 from .limits import MARKS, MAX_LINKS, excess
 from .link import Link, Picture, addresses_in, misprints, names_defined, picture_in
@@ -229,7 +228,7 @@ class _Reader:
         for index, heading in enumerate(self.headings):
             if heading.anchor:
                 continue
-            words = anchor = slug_of(heading.title)
+            words = anchor = slug_of(heading.title) or "section"
             while anchor in self.anchors:
                 counts[words] = counts.get(words, 1) + 1
                 anchor = f"{words}-{counts[words]}"
@@ -262,12 +261,6 @@ def _titled(line: str) -> tuple[str, str]:
     if named := _ANCHOR.search(text):
         return text[: named.start()].rstrip(" #"), named[1]
     return text.rstrip("#").rstrip(" "), ""
-
-
-def slug_of(text: str) -> str:
-    """The anchor that a heading's words make: lower-case ASCII words joined by hyphens."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-") or "section"
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:

@@ -7,11 +7,7 @@ from ...model.base import Content
 from ...typography import french_date
 from ..environment import front_matter, markdown_from
 from ..output import Output
-from .output import search_setting
 from .writer import Writer
-
-LISTS = 0.5
-"""What a page that only lists others weighs in a search."""
 
 
 def index_page(kind: Kind[Content], library: Library) -> Output:
@@ -27,7 +23,6 @@ def index_page(kind: Kind[Content], library: Library) -> Output:
         title=words["plural"],
         description=words["summary"],
         kind=kind.name,
-        search=search_setting(LISTS),
         reviewed=french_date(newest) if newest else None,
     )
     page = Writer(kind.index, library)

@@ -27,19 +27,11 @@ def page_output(entry: Entry[Content], library: Library, *, title: str, summary:
         description=summary,
         kind=name,
         tags=[playbook.title] if (playbook := playbook_of(entry, library)) else [],
-        search=search_setting(entry.kind.search_boost),
         **upkeep(entry, library),
     )
     values = {"prose": _prose(entry, writer), **values}
     content = markdown_from(name, head=head, title=title, summary=summary, entry=entry, page=writer, **values)
     return Output(entry.uri, entry.prose.path if entry.prose else entry.origin, content)
-
-
-def search_setting(boost: float) -> dict[str, float | bool] | None:
-    """What a page's head says to the search: nothing for a weight of 1, to leave the page out for 0."""
-    if boost == 1:
-        return None
-    return {"boost": boost} if boost else {"exclude": True}
 
 
 def _prose(entry: Entry[Content], writer: Writer) -> Markup:

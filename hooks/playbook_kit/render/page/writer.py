@@ -62,8 +62,8 @@ class Writer:
         described = link.replace("{ .pk-ref", f"{{ aria-describedby=tip-{term.id} .pk-ref")
         definition = inert(self.plain(term.summary))
         return Markup(
-            f'<span class="pk-tip">{described}<span class="pk-tip__text" role="tooltip" id="tip-{term.id}" '
-            f"data-search-exclude>{definition}</span></span>"
+            f'<span class="pk-tip">{described}<span class="pk-tip__text" role="tooltip" id="tip-{term.id}">'
+            f"{definition}</span></span>"
         )
 
     def linked(self, text: LinkedText) -> Markup:
@@ -126,6 +126,8 @@ def _in_a_sentence(target: Target) -> str:
 
 def plain(text: str, library: Library) -> str:
     """A typed text for a document: references as their titles, source marks left out."""
+    if "[[" not in text:
+        return " ".join(text.split())
     parts: list[str] = []
     end = 0
     for reference in references_in(text):
