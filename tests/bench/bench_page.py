@@ -24,7 +24,7 @@ def page(found: Sequence[Figures]) -> str:
     lines = [
         "---",
         'title: "À quelle vitesse"',
-        "summary: \"Le temps d'une construction et celui d'une correction : sur quelle machine, et comment c'est mesuré.\"",
+        'summary: "Une construction, une correction : combien de temps, sur quelle machine, mesuré comment."',
         "order: 75",
         'owner: "Responsable technique du site"',
         f"reviewed_on: {date.today().isoformat()}",
