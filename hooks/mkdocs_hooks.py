@@ -13,6 +13,7 @@ from playbook_kit.build.export import nav_setting
 from playbook_kit.build.finish.files import TO_FINISH, finished
 from playbook_kit.build.offline import FILES_LIST, files_list
 from playbook_kit.build.plan import Site, plan_site
+from playbook_kit.build.theme_script import needs_theme_script
 
 _log = get_plugin_logger("playbooks")
 
@@ -26,8 +27,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have the theme wait at the search's door: the index that is behind it is cut after the build."""
-    config.extra["search_door"] = True
+    """Have the pages load the theme's own script only if the practice turned on something that needs it."""
+    features = config.theme.get("features", [])
+    config.extra["theme_script"] = needs_theme_script(features, config.markdown_extensions, config.extra)
     return config
 
 
@@ -83,15 +85,9 @@ def _templates(config: MkDocsConfig) -> list[str]:
 
 
 def _never_loaded(config: MkDocsConfig) -> re.Pattern[str]:
-    """What the theme brings for developers of its own, and for the search in languages of other sites."""
-    languages = {
-        language for plugin in config.plugins.values() for language in getattr(plugin, "config", {}).get("lang", ())
-    }
-    kept = "|".join(map(re.escape, ("stemmer.support", "multi", *sorted(languages))))
-    unread = rf"assets/.*\.map|assets/javascripts/lunr/min/lunr\.(?!(?:{kept})\.).*"
-    segmenters = {"ja": "tinyseg", "hi": "wordcut", "th": "wordcut"}
-    unused = sorted({*segmenters.values()} - {segmenters[language] for language in languages & segmenters.keys()})
-    return re.compile(rf"{unread}|assets/javascripts/lunr/(?:{'|'.join(unused)})\.js")
+    """What the theme brings for developers of its own, for its own search, and for pages that do without its script."""
+    scripts = r"(?:lunr|workers)/.*" if config.extra["theme_script"] else ".*"
+    return re.compile(rf"assets/.*\.map|assets/javascripts/{scripts}")
 
 
 def _fix_the_clock(site: Site) -> None:

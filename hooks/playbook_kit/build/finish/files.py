@@ -8,7 +8,6 @@ from .lean import lean_page, lean_script, lean_style
 from .policy import policy_problems, theme_scripts, with_policy
 from .search_index import INDEX, split_index
 from .stylesheet import shown, trimmed
-from .theme_script import without_theme_script
 
 TO_FINISH = ("**/*.html", "assets/**/*.css", "assets/**/*.js", "assets/kit/icons/*.svg", INDEX)
 """The files that finishing reads, as patterns."""
@@ -29,7 +28,7 @@ def finished(
     built: Mapping[str, str], templates: Iterable[str], *, preview: bool = False, local: bool = False
 ) -> Finished:
     """The texts of the site as *built*, by uri, finished; *templates* are the theme's. See ``with_policy``."""
-    pages = {uri: without_theme_script(lean_page(text)) for uri, text in built.items() if uri.endswith(".html")}
+    pages = {uri: lean_page(text) for uri, text in built.items() if uri.endswith(".html")}
     scripts = {uri: text for uri, text in built.items() if uri.endswith(".js")}
     styles = {uri: text for uri, text in built.items() if uri.endswith(".css")}
     drawings = {uri: text for uri, text in built.items() if uri.endswith(".svg")}
