@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
-from browser import Quiet, served, watched
+from browser import Quiet, search_for, served, watched
 from conftest import ROOT, Project, make_project
 
 PAGE = "/relancer-mission/clarifier/"
@@ -69,9 +69,7 @@ def test_a_double_click_opens_a_site_that_works(browser: Browser, key: Path):
 def test_the_search_works_from_a_key(browser: Browser, key: Path):
     with watched(browser) as watch:
         watch.page.goto((key / "site/index.html").as_uri())
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("sabotage", delay=20)
-        watch.page.locator(".md-search-result__item a").first.click()
+        search_for(watch.page, "sabotage").first.click()
         watch.page.wait_for_url(re.compile(r"/site/.+\.html"))
         expect(watch.page.locator("h1")).to_be_visible()
         assert (watch.errors, watch.abroad) == ([], [])
@@ -247,9 +245,7 @@ def test_a_reader_keeps_the_whole_site_then_forgets_it(context: BrowserContext, 
 
     context.set_offline(True)
     assert go(page, address + CHECKLIST).status == 200
-    page.get_by_role("textbox", name="Rechercher").click()
-    page.keyboard.type("sabotage", delay=20)
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(search_for(page, "sabotage").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 242)"
     page.goto(f"{address}/relancer-mission/modeles/mail-relance/")
     with page.expect_download() as document:

@@ -30,7 +30,9 @@ _ASKING = ("analytics", "annotate", "consent", "version")
 """Further settings that the theme's script acts upon."""
 
 
-def needs_theme_script(features: Iterable[str], markdown_extensions: Iterable[str], extra: Mapping[str, object]) -> bool:
+def needs_theme_script(
+    features: Iterable[str], markdown_extensions: Iterable[str], extra: Mapping[str, object]
+) -> bool:
     """Whether a site with these settings of the theme, and these *extra* ones, needs more than ``shell.js``."""
     known = {name.removeprefix("markdown.extensions.") for name in markdown_extensions} <= _STILL
     return not (known and set(features) <= _DONE_BY_SHELL) or any(extra.get(name) for name in _ASKING)

@@ -164,6 +164,7 @@
   /** Closed, and the focus where it was. */
   const giveBack = () => {
     const to = !wide.matches ? opener : before?.isConnected ? before : field;
+    field.focus(); // while it is open: to come to it later would open it
     leave();
     if (to instanceof HTMLElement) to.focus({ preventScroll: true });
   };
