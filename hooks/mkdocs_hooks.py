@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from playbook_kit.build.export import nav_setting
 from playbook_kit.build.finish.files import TO_FINISH, finished
-from playbook_kit.build.offline import FILES_LIST, files_list
+from playbook_kit.build.offline import FILES_LIST, SEARCH_FOLDERS, SEARCH_LIST, files_list
 from playbook_kit.build.plan import Site, plan_site
 from playbook_kit.build.theme_script import needs_theme_script
 
@@ -71,6 +71,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for uri, text in done.texts.items():
         (site / uri).write_text(text, "utf-8", newline="\n")
     (site / FILES_LIST).write_text(files_list(site), "utf-8")
+    (site / SEARCH_LIST).write_text(files_list(site, *SEARCH_FOLDERS), "utf-8")
 
 
 def _templates(config: MkDocsConfig) -> list[str]:

@@ -31,12 +31,9 @@
   /** Ask the server itself, not what is kept; what redirects is not what was asked for. @param {string} url @param {AbortSignal} [signal] */
   const asked = (url, signal) => fetch(url, { cache: "no-cache", redirect: "manual", signal });
 
-  /** The first page was read before anything could keep it. */
-  const keepThisPage = async () => {
+  /** @param {string[]} urls */
+  const keep = async (urls) => {
     const cache = await caches.open(name);
-    const loaded = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
-    const parts = loaded.filter(({ initiatorType }) => !["fetch", "xmlhttprequest"].includes(initiatorType));
-    const urls = [location.href, ...parts.map((entry) => entry.name)].map((url) => url.replace(/[?#].*$/, ""));
     await Promise.all(
       [...new Set(urls)].filter((url) => url.startsWith(home)).map(async (url) => {
         const response = await asked(url);
@@ -45,11 +42,37 @@
     );
   };
 
+  /** The first page was read before anything could keep it. */
+  const keepThisPage = async () => {
+    const loaded = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
+    const parts = loaded.filter(({ initiatorType }) => !["fetch", "xmlhttprequest"].includes(initiatorType));
+    const urls = [location.href, ...parts.map((entry) => entry.name)].map((url) => url.replace(/[?#].*$/, ""));
+    await keep(urls);
+  };
+
+  const SMALL = 600_000; // bytes, of which a third is on the way
+
+  /** Without network one looks for what was read: the search is kept too, if it is small, once nothing else is to be done. */
+  const keepSearch = async () => {
+    const list = await readList("assets/offline-search.json");
+    const sparing = /** @type {any} */ (navigator).connection?.saveData;
+    if (!sparing && bytesOf(list) <= SMALL) await keep(list.map(([path]) => new URL(path, home).href));
+  };
+
+  /** @param {() => Promise<void>} act */
+  const later = (act) => {
+    const quietly = () => act().catch(() => {}); // no network, no room: it comes with the first search
+    if (self.requestIdleCallback) self.requestIdleCallback(quietly);
+    else setTimeout(quietly, 3000);
+  };
+
   const start = async () => {
     const first = !workers.controller;
     await workers.register(new URL("sw.js", home), { updateViaCache: "none" });
     await workers.ready;
-    if (first) await keepThisPage();
+    if (!first) return;
+    await keepThisPage();
+    later(keepSearch);
   };
   start().catch(() => {}); // refused (a private window), or no network: the site is read as it was
 
@@ -64,18 +87,18 @@
   /** @param {Kept} kept */
   const writeMark = async (kept) => (await caches.open(name)).put(mark, new Response(JSON.stringify(kept)));
 
-  /** @returns {Promise<Part[]>} all the files of the site as it is now; none without network */
-  const readList = async () => {
-    const response = await asked(new URL("assets/offline.json", home).href);
+  /** @returns {Promise<Part[]>} all the files of the site as it is now, or of its search; none without network */
+  const readList = async (file = "assets/offline.json") => {
+    const response = await asked(new URL(file, home).href);
     if (!response.ok) throw new Error(String(response.status));
     return response.json();
   };
 
+  /** @param {Part[]} parts @returns {number} */
+  const bytesOf = (parts) => parts.reduce((sum, [, own]) => sum + own, 0);
+
   /** @param {Part[]} parts @returns {string} « 9,4 Mo » */
-  const size = (parts) => {
-    const bytes = parts.reduce((sum, [, own]) => sum + own, 0);
-    return `${Math.max(0.1, bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
-  };
+  const size = (parts) => `${Math.max(0.1, bytesOf(parts) / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
 
   const line = status();
   const actions = make("p", { class: "pk-actions" });
