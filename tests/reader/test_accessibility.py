@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import Watched, watched
+from browser import Watched, answer_with_stand_in, watched
 from windows import DAY_AND_NIGHT, DESKTOP, PHONE, STILL, faults
 
 PROSE = "/relancer-mission/clarifier/"
@@ -147,6 +147,7 @@ def test_a_key_reaches_all_in_order_and_shows_where_it_is(
 ) -> None:
     with watched(browser, **STILL, **options) as watch:
         page = watch.page
+        answer_with_stand_in(page)
         page.goto(address + path)
         stops = list(walk(page))
         assert [stop["what"] for stop in stops if not stop["ringed"]] == []

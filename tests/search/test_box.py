@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser import Watched, answer_with_stand_in, search_for, watched
+from browser import CHROMIUM, QUIET, STAND_IN, Watched, answer_with_stand_in, search_for, watched
 from windows import DAY_AND_NIGHT, DESKTOP, PHONE, SIZES, STILL, faults
 
 HERE = "/relancer-mission/clarifier/"
@@ -250,6 +250,29 @@ def test_back_from_an_answer_finds_the_search_as_it_was(browser: Browser, addres
         page.reload()
         expect(answers(page)).to_have_count(0)
         assert watch.errors == []
+
+
+def test_a_page_that_the_browser_put_aside_whole_comes_back_as_it_was(browser: Browser, address: str):
+    """As phones do on « Back »: nothing is loaded again."""
+    whole = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=QUIET, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    page = whole.new_page(**PHONE)
+    try:
+        page.goto(address + HERE)
+        page.evaluate(STAND_IN.read_text("utf-8"))  # a route would forbid putting the page aside
+        page.evaluate("self.mark = 'the same'")
+        search_for(page, "relance").first.click()
+        page.wait_for_url("**/checklists/relance/")
+        page.go_back(wait_until="commit")
+        assert page.evaluate("self.mark") == "the same"
+        expect(answers(page)).to_have_count(10)
+        assert behind(page) == ["pk-search"]
+        page.go_back(wait_until="commit")
+        expect(answers(page)).to_have_count(0)
+        assert len(behind(page)) > 1 and "relance" not in page.evaluate("JSON.stringify(sessionStorage)")
+    finally:
+        whole.close()
 
 
 # -- what is asked, and what is answered -------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 // The panel stands under the heading « garder-le-site », the button to install under « installer », where a page has them.
 (() => {
   "use strict";
-  const { home, make, button, status, speaker, longDate } = self.kit;
+  const { home, make, button, status, speaker, longDate, store } = self.kit;
   const say = speaker("app");
 
   const keeper = document.getElementById("garder-le-site");
@@ -25,6 +25,7 @@
   }
   const name = `playbooks:${new URL(home).pathname}:1`; // as in sw.js
   const mark = new URL(".kept", home).href; // no page: what was kept, and when
+  const searchList = new URL("assets/offline-search.json", home).href;
 
   // -- what this page is made of ---------------------------------------------------------------------------------------
 
@@ -50,18 +51,27 @@
     await keep(urls);
   };
 
-  const SMALL = 600_000; // bytes, of which a third is on the way
+  const SMALL = 1_200_000; // bytes, of which a third is on the way
 
-  /** Without network one looks for what was read: the search is kept too, if it is small, once nothing else is to be done. */
+  /** Without network one looks for what was read: the search is kept too where that costs little, and stays of one day. */
   const keepSearch = async () => {
-    const list = await readList("assets/offline-search.json");
-    const sparing = /** @type {any} */ (navigator).connection?.saveData;
-    if (!sparing && bytesOf(list) <= SMALL) await keep(list.map(([path]) => new URL(path, home).href));
+    const { saveData = false, effectiveType = "4g" } = /** @type {any} */ (navigator).connection ?? {};
+    const seen = `${store.prefix}search-kept`; // once a visit
+    if (saveData || effectiveType !== "4g" || sessionStorage.getItem(seen)) return;
+    const list = await readList(searchList);
+    if (bytesOf(list) > SMALL) return;
+    const cache = await caches.open(name);
+    /** @type {Part[]} */
+    const old = (await (await cache.match(searchList))?.json()) ?? [];
+    const known = new Set(old.map(([path, , digest]) => path + digest));
+    await keep(list.filter(([path, , digest]) => !known.has(path + digest)).map(([path]) => new URL(path, home).href));
+    await cache.put(searchList, new Response(JSON.stringify(list)));
+    sessionStorage.setItem(seen, "1");
   };
 
-  /** @param {() => Promise<void>} act */
+  /** Once nothing else is to be done. @param {() => Promise<void>} act */
   const later = (act) => {
-    const quietly = () => act().catch(() => {}); // no network, no room: it comes with the first search
+    const quietly = () => act().catch(() => {}); // no network, no room: another page tries again
     if (self.requestIdleCallback) self.requestIdleCallback(quietly);
     else setTimeout(quietly, 3000);
   };
@@ -70,8 +80,7 @@
     const first = !workers.controller;
     await workers.register(new URL("sw.js", home), { updateViaCache: "none" });
     await workers.ready;
-    if (!first) return;
-    await keepThisPage();
+    if (first) await keepThisPage();
     later(keepSearch);
   };
   start().catch(() => {}); // refused (a private window), or no network: the site is read as it was
@@ -88,8 +97,8 @@
   const writeMark = async (kept) => (await caches.open(name)).put(mark, new Response(JSON.stringify(kept)));
 
   /** @returns {Promise<Part[]>} all the files of the site as it is now, or of its search; none without network */
-  const readList = async (file = "assets/offline.json") => {
-    const response = await asked(new URL(file, home).href);
+  const readList = async (url = new URL("assets/offline.json", home).href) => {
+    const response = await asked(url);
     if (!response.ok) throw new Error(String(response.status));
     return response.json();
   };
@@ -183,7 +192,7 @@
     try {
       await Promise.all([one(), one(), one(), one()]);
       if (!refused) {
-        const known = new Set([mark, ...list.map(([path]) => new URL(path, home).href)]);
+        const known = new Set([mark, searchList, ...list.map(([path]) => new URL(path, home).href)]);
         const old = (await cache.keys()).filter(({ url }) => !known.has(url));
         await Promise.all(old.map((request) => cache.delete(request, { ignoreVary: true })));
         kept.digests = Object.fromEntries(list.map(([path, , digest]) => [path, digest]));
