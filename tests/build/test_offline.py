@@ -260,7 +260,7 @@ def test_what_comes_from_elsewhere_is_left_alone(browser: Browser, address: str,
     reader = browser.new_context(service_workers="allow", bypass_csp=True)
     with served(site) as elsewhere:
         page = visit(reader, address + PAGE)
-        with page.expect_response(f"{elsewhere}/**") as foreign, page.expect_response(f"{address}/**") as own:
+        with page.expect_response(f"{elsewhere}/**") as foreign, page.expect_response(f"{address}/**?own") as own:
             page.evaluate("(url) => { new Image().src = `${url}/assets/images/favicon.png` }", elsewhere)
             page.evaluate("(url) => { new Image().src = `${url}/assets/images/favicon.png?own` }", address)
         assert own.value.from_service_worker and not foreign.value.from_service_worker
