@@ -8,7 +8,8 @@
 
   const keeper = document.getElementById("garder-le-site");
   /** @param {HTMLElement | null} heading @param {...Node} nodes */
-  const under = (heading, ...nodes) => heading?.after(make("div", { class: "pk-offline", "data-search-exclude": true }, ...nodes));
+  const under = (heading, ...nodes) =>
+    heading?.after(make("div", { class: "pk-offline", "data-search-exclude": true }, ...nodes));
 
   if (location.protocol === "file:") {
     under(keeper, make("p", { class: "pk-status" }, say("folder")));
@@ -36,16 +37,20 @@
   const keep = async (urls) => {
     const cache = await caches.open(name);
     await Promise.all(
-      [...new Set(urls)].filter((url) => url.startsWith(home)).map(async (url) => {
-        const response = await asked(url);
-        if (response.status === 200) await cache.put(url, response);
-      }),
+      [...new Set(urls)]
+        .filter((url) => url.startsWith(home))
+        .map(async (url) => {
+          const response = await asked(url);
+          if (response.status === 200) await cache.put(url, response);
+        }),
     );
   };
 
   /** The first page was read before anything could keep it. */
   const keepThisPage = async () => {
-    const loaded = performance.getEntriesByType("resource").filter((entry) => entry instanceof PerformanceResourceTiming);
+    const loaded = performance
+      .getEntriesByType("resource")
+      .filter((entry) => entry instanceof PerformanceResourceTiming);
     const parts = loaded.filter(({ initiatorType }) => !["fetch", "xmlhttprequest"].includes(initiatorType));
     const urls = [location.href, ...parts.map((entry) => entry.name)].map((url) => url.replace(/[?#].*$/, ""));
     await keep(urls);
@@ -107,7 +112,8 @@
   const bytesOf = (parts) => parts.reduce((sum, [, own]) => sum + own, 0);
 
   /** @param {Part[]} parts @returns {string} « 9,4 Mo » */
-  const size = (parts) => `${Math.max(0.1, bytesOf(parts) / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
+  const size = (parts) =>
+    `${Math.max(0.1, bytesOf(parts) / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
 
   const line = status();
   const actions = make("p", { class: "pk-actions" });
@@ -125,14 +131,19 @@
     const missing = list && missingIn(list, kept);
     const forget = some && button(say("forget"), forgetAll);
     if (!list || !missing) {
-      line.replaceChildren(news ?? say(date ? "kept_since" : navigator.onLine ? "no_list" : "offline_unknown", { date }));
+      line.replaceChildren(
+        news ?? say(date ? "kept_since" : navigator.onLine ? "no_list" : "offline_unknown", { date }),
+      );
       actions.replaceChildren(...[forget].filter((found) => found !== false));
       return;
     }
     const state = !some ? "nothing" : missing.length && !date ? "partly" : missing.length ? "changed" : "all_kept";
     const offer = { nothing: "keep", partly: "keep_on", changed: "update", all_kept: "" }[state];
-    line.replaceChildren(news ?? say(state, { date, size: size(list), done: list.length - missing.length, all: list.length }));
-    const main = offer && button(say(offer, { size: size(missing) }), () => keepAll(list), { class: "pk-button pk-button--main" });
+    line.replaceChildren(
+      news ?? say(state, { date, size: size(list), done: list.length - missing.length, all: list.length }),
+    );
+    const main =
+      offer && button(say(offer, { size: size(missing) }), () => keepAll(list), { class: "pk-button pk-button--main" });
     actions.replaceChildren(...[main, forget].filter((found) => found instanceof Node));
   };
 
@@ -207,7 +218,8 @@
   const forgetAll = async () => {
     const cache = await caches.open(name);
     const style = new URL("assets/kit/offline/offline.css", home).href; // for the page that says there is no network
-    for (const request of await cache.keys()) if (request.url !== style) await cache.delete(request, { ignoreVary: true });
+    for (const request of await cache.keys())
+      if (request.url !== style) await cache.delete(request, { ignoreVary: true });
     await show(say("forgotten"));
     actions.querySelector("button")?.focus();
   };

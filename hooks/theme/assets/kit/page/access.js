@@ -47,7 +47,8 @@
   addEventListener(
     "keydown",
     (event) => {
-      const typing = event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
+      const typing =
+        event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
       const held = event.ctrlKey || event.metaKey || event.altKey;
       if (LETTERS.includes(event.key) && !typing && !held) event.stopImmediatePropagation();
     },

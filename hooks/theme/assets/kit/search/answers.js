@@ -21,7 +21,14 @@
     const icon = make("span", { class: `pk-icon pk-icon--${kind}`, "aria-hidden": "true" });
     const word = make("span", { class: `pk-kind pk-head--${kind}` }, icon, kindTitle);
     const of = page ? [`${page} `, make("span", { "aria-hidden": "true" }, "›"), " "] : [];
-    const link = make("a", { href: new URL(`./${url}`, home).href, "aria-describedby": id }, word, " ", ...of, ...marked(title));
+    const link = make(
+      "a",
+      { href: new URL(`./${url}`, home).href, "aria-describedby": id },
+      word,
+      " ",
+      ...of,
+      ...marked(title),
+    );
     return make("li", {}, link, make("p", { id }, ...marked(excerpt), " ", playbook && make("small", {}, playbook)));
   };
 
