@@ -30,6 +30,8 @@
     return /** @type {HTMLElement[]} */ (all);
   };
 
+  const focused = () => /** @type {HTMLElement} */ (document.activeElement);
+
   // -- what is asked ---------------------------------------------------------------------------------------------------
 
   /** @param {string} name @returns {Promise<void>} */
@@ -76,7 +78,8 @@
   const answerTo = async (query, which) => {
     const mine = ++turn;
     try {
-      await (opened ??= open());
+      opened ??= open();
+      await opened;
       const answer = query ? await kit.search.ask(query, which) : null;
       return mine === turn ? answer : null;
     } catch {
@@ -209,7 +212,7 @@
     else if (key === "ArrowDown" || key === "ArrowUp") {
       come();
       const all = [field, ...stops()];
-      all[all.findIndex((one) => one === document.activeElement) + (key === "ArrowDown" ? 1 : -1)]?.focus();
+      all[all.indexOf(focused()) + (key === "ArrowDown" ? 1 : -1)]?.focus();
     } else return;
     event.preventDefault();
   });
@@ -220,7 +223,7 @@
   let left = { query: "", count: AT_ONCE, at: -1 };
 
   const note = () => {
-    const at = stops().findIndex((one) => one === document.activeElement);
+    const at = stops().indexOf(focused());
     left = { query: field.value, count: Math.max(AT_ONCE, found.querySelectorAll("li").length), at };
   };
 
