@@ -8,8 +8,7 @@
 
   const keeper = document.getElementById("garder-le-site");
   /** @param {HTMLElement | null} heading @param {...Node} nodes */
-  const under = (heading, ...nodes) =>
-    heading?.after(make("div", { class: "pk-offline", "data-search-exclude": true }, ...nodes));
+  const under = (heading, ...nodes) => heading?.after(make("div", { class: "pk-offline" }, ...nodes));
 
   if (location.protocol === "file:") {
     under(keeper, make("p", { class: "pk-status" }, say("folder")));
