@@ -322,13 +322,11 @@ def test_only_the_latest_question_is_answered(browser: Browser, address: str):
 def test_a_search_that_cannot_load_says_so_and_each_letter_tries_again(browser: Browser, address: str):
     with reader(browser, f"{address}/") as watch:
         page = watch.page
-        page.context.unroute("**/search/client.js")
         page.context.route("**/search/client.js", lambda route: route.abort())
         box(page).click()
         expect(status(page)).to_contain_text("n’a pas pu se charger")
         page.keyboard.type("relance")
         expect(status(page)).to_contain_text("n’a pas pu se charger")
-        page.context.unroute("**/search/client.js")
         answer_with_stand_in(page)
         page.keyboard.type("r")
         expect(answers(page)).to_have_count(10)
