@@ -39,8 +39,8 @@ from playbook_kit.store import Store, key_of, project_store
 
 _log = get_plugin_logger("playbooks")
 
-_KNOWN_PLUGINS = {"search", "material/search", "tags", "material/tags"}
-"""Plugins that change nothing in a page that was made."""
+_PLAIN_EXTENSIONS = {"toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html"}
+"""Extensions of Markdown that do to a page of ours no more than we do ourselves."""
 
 _SHOWN_SETTINGS = (
     *("copyright", "edit_uri", "edit_uri_template", "extra", "extra_css", "extra_javascript", "markdown_extensions"),
@@ -89,7 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global _now
     root = Path(config.config_file_path).parent
     store = project_store(root)
-    site = planned_site(root, store)
+    site = planned_site(root, store, direct=_is_direct(config))
     _now = _Build(site, store, _edition(config), theme_scripts(_templates(config)))
     for problem in site.problems:
         _log.warning("%s", problem)  # a warning: it fails a strict build, and a served site recovers at the next save
@@ -199,17 +199,23 @@ class _Saves(Observer):  # type: ignore[misc, valid-type]  # watchdog's own, whi
 
 def _planned_files(config: MkDocsConfig) -> Iterator[File]:
     """The outputs of the plan as MkDocs' files; its pages are made by us unless another plugin wants to see to them."""
-    ours = not [name for name in config.plugins if name not in _KNOWN_PLUGINS and not name.endswith("mkdocs_hooks.py")]
     names = {item.uri: item.title for item in _items(_now.site.nav) if item.uri}
     for output in _now.site.outputs:
-        unread: str | bytes = "" if ours or not output.uri.endswith(".md") else output.content
+        is_page, ours = output.uri.endswith(".md"), _now.site.direct
+        unread: str | bytes = output.content if is_page and not ours else ""
         file = PlannedFile.generated(config, output.uri, content=unread)
         assert isinstance(file, PlannedFile)
         file.output = output
         file.edit_uri = f"../{output.origin}"  # from docs/, where edit_uri points, up to the repository
-        if ours and output.uri.endswith(".md"):
+        if ours and is_page:
             PlannedPage(file, config, html.escape(names.get(output.uri, "")))
         yield file
+
+
+def _is_direct(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a hand in pages: neither a plugin, nor an extension that would read ours otherwise."""
+    plugins = [name for name in config.plugins if not name.endswith("mkdocs_hooks.py")]
+    return not plugins and set(config.markdown_extensions) <= _PLAIN_EXTENSIONS
 
 
 def _items(items: tuple[NavItem, ...]) -> Iterator[NavItem]:

@@ -17,14 +17,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import meta
 
+from mkdocs_direct import headed, ids_in, linked
 from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
 from playbook_kit.build.finish.policy import Scripts
 from playbook_kit.build.share import shared
 from playbook_kit.problems import Problem
-from playbook_kit.render.output import Output
+from playbook_kit.render.output import PROSE, Output
 from playbook_kit.store import Store, key_of
 
 MADE = "made.html"
@@ -78,15 +79,20 @@ class PlannedPage(Page):
 
     def make_body(self, config: MkDocsConfig, files: Files) -> "Body":
         """What MkDocs and Python-Markdown make of its text."""
-        self.markdown = meta.get_data(str(self.file.output.content))[0]
-        asked = _Asked(files)
+        output, asked = self.file.output, _Asked(files)
+        text, prose = str(output.content).removeprefix(output.head), output.prose
+        self.markdown = text if prose is None else prose
         super().render(config, asked)  # type: ignore[arg-type]  # a link asks for one file, and for nothing else
         anchors = {
             (file.src_uri, anchor): typed
             for file, links in (self.links_to_anchors or {}).items()
             for anchor, typed in links.items()
         }
-        return Body(self.content or "", self.toc, self.present_anchor_ids or set(), anchors, asked.addresses)
+        if prose is None:
+            return Body(self.content or "", self.toc, self.present_anchor_ids or set(), anchors, asked.addresses)
+        text = linked(text, self, asked, anchors).replace(PROSE, self.content or "", 1)
+        html, tokens = headed(text, config.mdx_configs.get("toc", {}))
+        return Body(html, get_toc(tokens), ids_in(html), anchors, asked.addresses)
 
 
 class _Asked:

@@ -145,7 +145,7 @@ class Author:
 
     def template(self) -> Path:
         """A template of ours."""
-        return self.appended(self.file("hooks/playbook_kit/templates/*.md.jinja"), r"\Z", "\nFin.\n")
+        return self.appended(self.file("hooks/playbook_kit/templates/*.page.jinja"), r"\Z", "\nFin.\n")
 
     def partial(self) -> Path:
         """A template of the theme."""

@@ -113,7 +113,7 @@ KINDS += (
 NEW_FILES = {
     "model/memo.py": MODEL,
     "render/memo.py": RENDERER,
-    "templates/memo.md.jinja": TEMPLATE,
+    "templates/memo.page.jinja": TEMPLATE,
     "labels/fr/memo.yml": WORDS,
     "scaffold/memo/memos/@id@.yml": SCAFFOLD,
 }

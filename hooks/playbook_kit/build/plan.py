@@ -22,7 +22,7 @@ from ..problems import Problem, in_file_order
 from ..read.practice import read_practice
 from ..render.browser import browser_words
 from ..render.manifest import web_manifest
-from ..render.output import Output, PublishedKind
+from ..render.output import Output, PageOutput, PublishedKind
 from ..render.page.index import index_page
 from ..render.page.problems import problems_page
 from ..search.files import search_files
@@ -55,12 +55,23 @@ class Site:
     nav: tuple[NavItem, ...]
     problems: tuple[Problem, ...]
     library: Library
+    direct: bool = False
+    """Whether its pages are in HTML around their prose."""
 
 
-def plan_site(root: Path, kinds: Sequence[PublishedKind[Any]] = KINDS, store: Store | None = None) -> Site:
-    """The site that the folders ``playbooks/`` and ``docs/`` of *root* make; with a *store*, of what it has kept."""
+def plan_site(
+    root: Path,
+    kinds: Sequence[PublishedKind[Any]] = KINDS,
+    store: Store | None = None,
+    *,
+    direct: bool = False,
+) -> Site:
+    """The site that the folders ``playbooks/`` and ``docs/`` of *root* make; with a *store*, of what it has kept.
+
+    Its pages are in Markdown, for any engine; *direct* ones in HTML around their prose, for an engine that asks for it.
+    """
     with _nothing_thrown_away():
-        return _planned(root, kinds, store)
+        return _planned(root, kinds, store, direct)
 
 
 _handed: dict[Path, Site] = {}
@@ -71,9 +82,10 @@ def hand_over(root: Path, site: Site) -> None:
     _handed[root] = site
 
 
-def planned_site(root: Path, store: Store) -> Site:
+def planned_site(root: Path, store: Store, *, direct: bool) -> Site:
     """The site that was handed over, or one planned now."""
-    return _handed.pop(root, None) or plan_site(root, store=store)
+    site = _handed.pop(root, None)
+    return site if site and site.direct == direct else plan_site(root, store=store, direct=direct)
 
 
 @contextmanager
@@ -90,14 +102,14 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | None) -> Site:
+def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | None, direct: bool) -> Site:
     now = edition() if store else b""
     tree = read_tree(root, kinds, reserved_names(root, kinds))
     library, mistakes = read_library(tree, store, now)
     reuse = Reuse(store, now, Facts(library)) if store else None
     problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree, kinds)])
     spoilt = _problems_by_page(library, problems)
-    jobs = [*_jobs(library, kinds, spoilt)]
+    jobs = [*_jobs(library, kinds, spoilt, direct)]
     made = reuse.outputs(jobs) if reuse else (output for job in jobs for output in job.make(library))
     outputs = {output.uri: output for output in made}
     here = labels()["site"]["problem_here"]
@@ -110,27 +122,34 @@ def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | Non
     if problems:
         outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], problems)
     ordered = tuple(outputs[uri] for uri in sorted(outputs))
-    return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), problems, library)
+    return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), problems, library, direct)
 
 
 def _jobs(
-    library: Library, kinds: Sequence[PublishedKind[Any]], spoilt: Container[str]
-) -> Iterator[Job[Sequence[Output]]]:
+    library: Library, kinds: Sequence[PublishedKind[Any]], spoilt: Container[str], direct: bool
+) -> Iterator[Job[Files]]:
     """What is to be made of each entry, and the pages that list all of a kind."""
     for kind in kinds:
         for entry in library.of_kind(kind.name):
             if entry.uri not in spoilt:
-                yield Job(f"{kind.name}:{entry.origin}", entry.digest, partial(_rendered, kind, entry))
+                yield Job(f"{kind.name}:{entry.origin} {direct}", entry.digest, partial(_rendered, kind, entry, direct))
         if kind.index and library.of_kind(kind.name):
-            yield Job(f"index:{kind.name}", "", partial(_listed, kind))
+            yield Job(f"index:{kind.name} {direct}", "", partial(_listed, kind, direct))
 
 
-def _rendered(kind: PublishedKind[Any], entry: Entry[Any], library: Library) -> Files:
-    return [*kind.render(entry, library)]
+def _rendered(kind: PublishedKind[Any], entry: Entry[Any], direct: bool, library: Library) -> Files:
+    return [_written(output, direct) for output in kind.render(entry, library)]
 
 
-def _listed(kind: PublishedKind[Any], library: Library) -> Files:
-    return [index_page(kind, library)]
+def _listed(kind: PublishedKind[Any], direct: bool, library: Library) -> Files:
+    return [_written(index_page(kind, library), direct)]
+
+
+def _written(output: Output, direct: bool) -> Output:
+    """The *output* in the one syntax that is asked for."""
+    if not isinstance(output, PageOutput):
+        return output
+    return output.direct() if direct else Output(output.uri, output.origin, output.content)
 
 
 def reserved_names(root: Path, kinds: Sequence[PublishedKind[Any]]) -> frozenset[str]:

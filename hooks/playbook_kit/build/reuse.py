@@ -90,7 +90,7 @@ class KeptOutput(Output):
     """A file of the planned site whose content stays in the store, under *key*, until somebody reads it."""
 
     def __init__(self, output: Output, key: bytes, store: Store) -> None:
-        for name in ("uri", "origin", "digest", "head"):
+        for name in ("uri", "origin", "digest", "head", "is_direct"):
             object.__setattr__(self, name, getattr(output, name))  # frozen, as all outputs are
         object.__setattr__(self, "_key", key)
         object.__setattr__(self, "_store", store)
@@ -101,8 +101,16 @@ class KeptOutput(Output):
     @property
     def content(self) -> str | bytes:
         """As it was made."""
+        return self._whole().content
+
+    @property
+    def prose(self) -> str | None:
+        """As it was made."""
+        return self._whole().prose
+
+    def _whole(self) -> Output:
         packed = self._store.get(self._key)
         if packed is None:  # it stood there when the build began
             raise FileNotFoundError(errno.ENOENT, "lost while the build ran", str(self._store.file))
         outputs: list[Output] = pickle.loads(packed)[1]
-        return next(output.content for output in outputs if output.uri == self.uri)
+        return next(output for output in outputs if output.uri == self.uri)

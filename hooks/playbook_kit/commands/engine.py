@@ -92,7 +92,7 @@ def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connectio
     ended = Ended(complete=False)
     reviewed = None
     try:
-        site = plan_site(root, store=project_store(root))
+        site = plan_site(root, store=project_store(root), direct=True)
         reviewed = site.library.newest_review
         if site.problems:
             ended = Ended(complete=False, problems=tuple(map(str, site.problems)))

@@ -1,15 +1,14 @@
-"""The two Jinja environments, which make every typed text inert where it lands.
+"""The Jinja environments, which make every typed text inert where it lands.
 
 Text that goes through Markdown has all its ASCII punctuation written as character references: neither Markdown nor
-HTML sees anything in it but text. Text that goes into XML is escaped by Jinja's own autoescape.
+HTML sees anything in it but text. Text that goes into HTML or XML is escaped.
 """
 
 import html
 import json
 import re
-import string
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,18 +16,10 @@ from markupsafe import Markup
 
 from ..labels import labels
 from ..typography import french
+from .syntax import Syntax
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-_INERT = {sign: f"&#{ord(sign)};" for sign in string.punctuation}
-_PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 _ID = re.compile(r"[A-Za-z0-9-]+")
-
-
-@lru_cache(maxsize=20_000)
-def inert(text: str) -> Markup:
-    """The *text* as itself wherever Markdown or HTML reads it, on one line."""
-    plain = french(" ".join(str(text).split()))
-    return Markup(_PUNCTUATION.sub(lambda sign: _INERT[sign[0]], plain))  # twice as fast as « translate »
 
 
 def _slug(text: str) -> Markup:
@@ -36,16 +27,6 @@ def _slug(text: str) -> Markup:
     if not _ID.fullmatch(text):
         raise ValueError(f"not an id: {text!r}")
     return Markup(text)
-
-
-def spaced(text: str) -> Markup:
-    """Inert, with a space kept at either end: the text goes on with a link or a blank."""
-    lead, trail = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(text.strip()))
-    return Markup(f"{lead}{inert(text)}{trail}")
-
-
-def _finalized(value: object) -> object:
-    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _environment(finalize: Callable[[object], object], *, autoescape: bool, last_line_end: bool) -> Environment:
@@ -65,10 +46,14 @@ def _environment(finalize: Callable[[object], object], *, autoescape: bool, last
 
 
 @cache
-def _markdown() -> Environment:
+def _pages(syntax: Syntax) -> Environment:
+    def finalized(value: object) -> object:
+        return syntax.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
     # what finalize let through is safe: escaping only keeps macros from being taken for text
-    environment = _environment(_finalized, autoescape=True, last_line_end=True)
-    environment.filters |= {"spaced": spaced, "slug": _slug}
+    environment = _environment(finalized, autoescape=True, last_line_end=True)
+    environment.filters |= {"spaced": syntax.spaced, "slug": _slug}
+    environment.globals |= {"md": syntax.block, "span": syntax.span, "heading": syntax.heading, "link": syntax.link}
     return environment
 
 
@@ -80,9 +65,9 @@ def _xml() -> Environment:
     return _environment(finalized, autoescape=True, last_line_end=False)
 
 
-def markdown_from(template: str, /, **values: object) -> str:
-    """The page that a ``*.md.jinja`` *template* makes of *values*; every plain text in it is inert."""
-    return _markdown().get_template(f"{template}.md.jinja").render(values)
+def page_from(template: str, syntax: Syntax, /, **values: object) -> str:
+    """What a ``*.page.jinja`` *template* makes of *values* in a *syntax*; every plain text in it is text."""
+    return _pages(syntax).get_template(f"{template}.page.jinja").render(values)
 
 
 def xml_from(template: str, /, **values: object) -> str:
@@ -133,5 +118,5 @@ def _escaped(value: str | list[str] | dict[str, float | bool]) -> str | list[str
 
 def forget_templates() -> None:
     """They, or the labels in them, have changed on disk: read them again."""
-    for environment in (_markdown, _xml, _text):
+    for environment in (_pages, _xml, _text):
         environment.cache_clear()

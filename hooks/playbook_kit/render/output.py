@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from ..kind import Entry, Kind, Model
 from ..library.library import Library
+from .syntax import HTML, MARKDOWN, Syntax
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,19 @@ class Output:
     uri: str
     origin: str
     content: str | bytes
+    prose: str | None = None
+    """Of a page in HTML, the Markdown that goes where it says ``PROSE``; ``None`` for any other file."""
 
     @cached_property
     def digest(self) -> bytes:
         """Of the content: the same digest, the same file."""
         raw = self.content.encode() if isinstance(self.content, str) else self.content
-        return blake2b(raw, digest_size=16).digest()
+        return blake2b(raw + (self.prose or "").encode(), digest_size=16).digest()
+
+    @cached_property
+    def is_direct(self) -> bool:
+        """Whether it is a page in HTML."""
+        return self.prose is not None
 
     @cached_property
     def head(self) -> str:
@@ -29,6 +37,30 @@ class Output:
         if not (self.uri.endswith(".md") and isinstance(self.content, str)):
             return ""
         return self.content[: self.content.index("\n---\n", 3) + 5]
+
+
+PROSE = "<!--prose-->"
+"""Where the prose of a page goes that is written in HTML: nothing that is typed can say it."""
+
+
+class PageOutput(Output):
+    """A page that can be *written* in each syntax: as it is, in Markdown; ``direct``, in HTML around its prose."""
+
+    def __init__(self, uri: str, origin: str, written: Callable[[Syntax], tuple[str, str]]) -> None:
+        for name, value in {"uri": uri, "origin": origin, "prose": None, "_written": written}.items():
+            object.__setattr__(self, name, value)  # frozen, as all outputs are
+
+    _written: Callable[[Syntax], tuple[str, str]]
+
+    @cached_property
+    def content(self) -> str:
+        """In Markdown, for any engine."""
+        return self._written(MARKDOWN)[0]
+
+    def direct(self) -> Output:
+        """The same page, of which only the prose is left to Markdown."""
+        content, prose = self._written(HTML)
+        return Output(self.uri, self.origin, content, prose)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
 from markupsafe import Markup
 
 from ...read.drawing import Drawing, Shape
-from ..environment import markdown_from, spaced
+from ..environment import page_from
+from ..syntax import MARKDOWN
 
 
 def figure(drawing: Drawing, number: int, kind: str, caption: str) -> str:
@@ -11,12 +12,12 @@ def figure(drawing: Drawing, number: int, kind: str, caption: str) -> str:
     prefix = f"drawing-{number}."  # no anchor has a full stop: these ids are nobody else's
     shapes = Markup("").join(_markup(shape, prefix) for shape in drawing.shapes)
     values = {"drawing": drawing, "prefix": Markup(prefix), "view_box": Markup(drawing.view_box), "shapes": shapes}
-    return markdown_from("figure", kind=kind, caption=caption, **values).strip()
+    return page_from("figure", MARKDOWN, kind=kind, caption=caption, **values).strip()
 
 
 def _markup(part: Shape | str, prefix: str) -> Markup:
     if isinstance(part, str):
-        return spaced(part)
+        return MARKDOWN.spaced(part)
     attributes = "".join(f' {name}="{_own(name, value, prefix)}"' for name, value in part.attributes)
     inside = Markup("").join(_markup(inner, prefix) for inner in part.parts)
     return Markup(f"<{part.tag}{attributes}>{inside}</{part.tag}>")  # names and values are of the admitted ones

@@ -5,8 +5,9 @@ from ...labels import labels
 from ...library.library import Library
 from ...model.base import Content
 from ...typography import french_date
-from ..environment import front_matter, markdown_from
-from ..output import Output
+from ..environment import front_matter, page_from
+from ..output import Output, PageOutput
+from ..syntax import Syntax
 from .writer import Writer
 
 
@@ -25,6 +26,9 @@ def index_page(kind: Kind[Content], library: Library) -> Output:
         kind=kind.name,
         reviewed=french_date(newest) if newest else None,
     )
-    page = Writer(kind.index, library)
-    content = markdown_from("index", head=head, words=words, groups=groups, kind=kind, page=page)
-    return Output(kind.index, kind.file.partition("/")[0], content)
+
+    def written(syntax: Syntax) -> tuple[str, str]:
+        page = Writer(kind.index, library, syntax)
+        return page_from("index", syntax, head=head, words=words, groups=groups, kind=kind, page=page), ""
+
+    return PageOutput(kind.index, kind.file.partition("/")[0], written)

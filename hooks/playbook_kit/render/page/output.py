@@ -10,8 +10,9 @@ from ...model.base import Content
 from ...model.hand_page import HandPage
 from ...model.playbook import Playbook
 from ...typography import french_date
-from ..environment import front_matter, markdown_from
-from ..output import Output
+from ..environment import front_matter, page_from
+from ..output import PROSE, Output, PageOutput
+from ..syntax import HTML, Syntax
 from .writer import Writer, playbook_of
 
 WORDS_A_MINUTE = 200
@@ -21,7 +22,6 @@ WORDS_A_MINUTE = 200
 def page_output(entry: Entry[Content], library: Library, *, title: str, summary: str, **values: object) -> Output:
     """The page of *entry*, from the template of its kind, with a head that says who keeps it and since when."""
     name = entry.kind.name
-    writer = Writer(entry.uri, library)
     head = front_matter(
         title=title,
         description=summary,
@@ -29,14 +29,21 @@ def page_output(entry: Entry[Content], library: Library, *, title: str, summary:
         tags=[playbook.title] if (playbook := playbook_of(entry, library)) else [],
         **upkeep(entry, library),
     )
-    values = {"prose": _prose(entry, writer), **values}
-    content = markdown_from(name, head=head, title=title, summary=summary, entry=entry, page=writer, **values)
-    return Output(entry.uri, entry.prose.path if entry.prose else entry.origin, content)
+
+    def written(syntax: Syntax) -> tuple[str, str]:
+        writer = Writer(entry.uri, library)
+        prose = _prose(entry, writer)  # first: it explains the terms that it mentions
+        writer.syntax = syntax
+        place = Markup(PROSE) if syntax is HTML else Markup(prose)
+        about = {"head": head, "title": title, "summary": summary, "entry": entry, "page": writer, "prose": place}
+        return page_from(name, syntax, **about, **values), prose
+
+    return PageOutput(entry.uri, entry.prose.path if entry.prose else entry.origin, written)
 
 
-def _prose(entry: Entry[Content], writer: Writer) -> Markup:
+def _prose(entry: Entry[Content], writer: Writer) -> str:
     drawn = partial(writer.picture, entry.kind.name)
-    return Markup(entry.prose.markdown(writer.mention, drawn)) if entry.prose else Markup("")
+    return entry.prose.markdown(writer.mention, drawn) if entry.prose else ""
 
 
 def upkeep(entry: Entry[Content], library: Library) -> dict[str, str]:

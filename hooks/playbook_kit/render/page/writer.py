@@ -15,15 +15,17 @@ from ...model.playbook import Playbook
 from ...read.link import Picture, uri_of
 from ...read.prose import Mention
 from ...read.reference import Reference, references_in
-from ..environment import inert, markdown_from, spaced
+from ..environment import page_from
+from ..syntax import MARKDOWN, Syntax
 from .figure import figure
 
 
 class Writer:
     """Writes what one page says of others, with links relative to that page."""
 
-    def __init__(self, uri: str, library: Library) -> None:
+    def __init__(self, uri: str, library: Library, syntax: Syntax = MARKDOWN) -> None:
         self.uri = uri
+        self.syntax = syntax
         self.library = library
         self._explained: set[str] = set()
         self._drawings = 0
@@ -35,13 +37,17 @@ class Writer:
         return Markup(f"{relative}#{anchor}" if anchor else relative)
 
     def link(self, target: Target, label: str = "") -> Markup:
-        """A Markdown link to a *target*."""
-        return Markup(f"[{inert(label or target.title)}]({self.href(target.uri)}){{ .pk-ref .pk-ref--{target.kind} }}")
+        """A link to a *target*."""
+        return self._link(target, label)
+
+    def _link(self, target: Target, label: str = "", **more: str) -> Markup:
+        address, classes = self.href(target.uri), f"pk-ref pk-ref--{target.kind}"
+        return self.syntax.link(label or target.title, address, classes, **more)
 
     def source(self, target: Target) -> Markup:
         """The mark that leads from an idea to where it comes from."""
-        label = inert(f"{labels()['site']['source']} {target.title}")
-        return Markup(f'[{inert(target.title)}]({self.href(target.uri)}){{ .pk-source aria-label="{label}" }}')
+        label = f"{labels()['site']['source']} {target.title}"
+        return self.syntax.link(target.title, self.href(target.uri), "pk-source", aria_label=label)
 
     def reference(self, reference: Reference) -> Markup:
         """The link, or the marks, that a reference stands for. One that leads nowhere was reported: it stays text."""
@@ -50,17 +56,17 @@ class Writer:
         if reference.kind == SOURCE:
             return Markup(" ").join(self.source(target) for target in found)
         if not found:
-            return inert(reference.label or reference.ids[0])
-        link = self.link(found[0], reference.label or _in_a_sentence(found[0]))
-        return self._with_definition(link, found[0]) if found[0].kind == "glossary" else link
+            return self.syntax.text(reference.label or reference.ids[0])
+        label = reference.label or _in_a_sentence(found[0])
+        return self._with_definition(found[0], label) if found[0].kind == "glossary" else self.link(found[0], label)
 
-    def _with_definition(self, link: Markup, term: Target) -> Markup:
-        """The *link* to a term; the first on a page brings the definition along, shown on hover and on focus."""
+    def _with_definition(self, term: Target, label: str) -> Markup:
+        """A link to a *term*; the first on a page brings the definition along, shown on hover and on focus."""
         if term.id in self._explained or term.uri.partition("#")[0] == self.uri:
-            return link
+            return self.link(term, label)
         self._explained.add(term.id)
-        described = link.replace("{ .pk-ref", f"{{ aria-describedby=tip-{term.id} .pk-ref")
-        definition = inert(self.plain(term.summary))
+        described = self._link(term, label, aria_describedby=Markup(f"tip-{term.id}"))
+        definition = self.syntax.text(self.plain(term.summary))
         return Markup(
             f'<span class="pk-tip">{described}<span class="pk-tip__text" role="tooltip" id="tip-{term.id}">'
             f"{definition}</span></span>"
@@ -72,9 +78,9 @@ class Writer:
         end = 0
         for reference in references_in(text):
             before = text[end : reference.start]
-            parts += [spaced(before), self.reference(reference)]
+            parts += [self.syntax.spaced(before), self.reference(reference)]
             end = reference.end
-        return Markup("".join([*parts, spaced(text[end:])]))
+        return Markup("".join([*parts, self.syntax.spaced(text[end:])]))
 
     def plain(self, text: str) -> str:
         """A typed text without links: references as their titles, source marks left out."""
@@ -84,7 +90,7 @@ class Writer:
         """What a reference in the prose becomes: a card when it has its line to itself."""
         target = self.library.targets.get((mention.reference.kind, mention.reference.ids[0]))
         if mention.alone and target and mention.reference.kind != SOURCE:
-            return markdown_from("card", target=target, page=self)
+            return page_from("card", self.syntax, target=target, page=self)
         return str(self.reference(mention.reference))
 
     def near(self) -> Sequence[Target]:
@@ -104,7 +110,7 @@ class Writer:
             return ""
         caption, drawing = self.plain(picture.caption), drawings[uri]
         if drawing is None:  # refused, and reported
-            return str(inert(caption or uri))
+            return str(self.syntax.text(caption or uri))
         self._drawings += 1
         return figure(drawing, self._drawings, kind, caption or drawing.title)
 
