@@ -111,7 +111,8 @@
       const add = (places, worth) => {
         for (const place of places) variants.set(place, Math.max(worth(place), variants.get(place) ?? 0));
       };
-      if (unfinished && word.length > 1) {
+      // an unknown word may be one cut short, as one speaks: « presta », « orga »
+      if (word.length > (unfinished ? 1 : known ? Infinity : 3)) {
         const endings = vocabulary.startingWith(word);
         endings.sort((/** @type {number} */ one, /** @type {number} */ other) => this.counts[other] - this.counts[one]);
         const worth = (/** @type {number} */ place) => WORTH.beginning * Math.sqrt(word.length / vocabulary.words[place].length);
