@@ -25,9 +25,8 @@
     weak: 0.4,
     /** How much rare words count beyond common ones. */
     rare: 1,
-    /** Answers of one page among the first ones. */
-    ofAPage: 2,
-    first: 10,
+    /** For each of the first answers, how many of its page there may be so far, itself among them. */
+    ofAPage: [1, 1, 1, 2, 2, 2, 2, 2, 2, 2],
   };
 
   /** @typedef {Float32Array} Scores of all passages, or of all leads, by number: 0 for no match */
@@ -184,24 +183,22 @@
       return total;
     }
 
-    /** Few answers of one page among the first ones: the others follow. @param {number[]} ranked @returns {number[]} */
+    /** The first answers are of as many pages, the next ones of many: who was misunderstood by one finds another. All
+     * the others follow, in their order. @param {number[]} ranked @returns {number[]} */
     varied(ranked) {
+      const left = [...ranked];
       /** @type {Map<number, number>} */
       const counts = new Map();
-      /** @type {number[]} */
+      const count = (/** @type {number} */ number) => counts.get(this.pageOf[number]) ?? 0;
       const first = [];
-      /** @type {number[]} */
-      const later = [];
-      for (const number of ranked) {
-        const page = this.pageOf[number];
-        const count = counts.get(page) ?? 0;
-        const many = first.length < SETTINGS.first && count >= SETTINGS.ofAPage;
-        counts.set(page, count + 1);
-        (many ? later : first).push(number);
+      for (const most of SETTINGS.ofAPage) {
+        const at = left.findIndex((number) => count(number) < most);
+        if (at < 0) continue;
+        const [number] = left.splice(at, 1);
+        counts.set(this.pageOf[number], count(number) + 1);
+        first.push(number);
       }
-      const rest = new Map(ranked.map((number, rank) => [number, rank]));
-      const end = first.splice(SETTINGS.first).concat(later);
-      return first.concat(end.sort((one, other) => (rest.get(one) ?? 0) - (rest.get(other) ?? 0)));
+      return first.concat(left);
     }
 
     /** @param {string} query @param {number} from @param {number} count @returns {Promise<Ranked>} */
