@@ -208,7 +208,7 @@
       return {
         total: ranked.length,
         answers: ranked.slice(from, from + count).map((number) => this.place(number)),
-        wanted: asked.map((one) => [wordsIn(one).map((word) => this.vocabulary.words[word]), one.weak ? SETTINGS.weak : 1]),
+        wanted: asked.map((one) => [shownIn(one).map((word) => this.vocabulary.words[word]), one.weak ? SETTINGS.weak : 1]),
         near: await near(this, lost),
         situations: ranked.length || !asked.length ? [] : await nearSituations(this, lost),
       };
@@ -224,6 +224,17 @@
 
   /** @param {any} asked @returns {number[]} all the words of the site that it may stand for */
   const wordsIn = ({ variants, others }) => [...variants.keys(), ...others.flat().flatMap((/** @type {any} */ part) => [...part.keys()])];
+
+  /** @param {any} asked @returns {number[]} those that are worth a mark: of a phrase, its own words and no distant form */
+  const shownIn = ({ variants, others }) => {
+    const shown = new Set(variants.keys());
+    for (const phrase of others) {
+      for (const part of phrase) {
+        for (const [word, worth] of part) if (phrase.length === 1 || worth >= WORTH.number) shown.add(word);
+      }
+    }
+    return [...shown];
+  };
 
   /** @param {Map<number, number>} variants @returns {number[]} those that are more than beginnings */
   const sure = (variants) => [...variants].filter(([, worth]) => worth >= WORTH.typo).map(([word]) => word);
