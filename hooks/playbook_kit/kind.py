@@ -23,6 +23,8 @@ class Entry(Generic[Model]):
     content: Model
     document: Document
     prose: Prose | None = None
+    digest: str = ""
+    """Of the text that was typed: the same digest, the same entry."""
 
     @cached_property
     def uri(self) -> str:

@@ -7,7 +7,7 @@ A new kind is a model in ``model/``, a renderer in ``render/``, its templates in
 from typing import Any
 
 from .kind import file_target
-from .library.library import SOURCE
+from .library.citation import SOURCE
 from .model.case import Case
 from .model.checklist import Checklist
 from .model.diagnostic import Diagnostic

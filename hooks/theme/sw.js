@@ -4,14 +4,12 @@
 importScripts("assets/kit/page/words.js");
 (() => {
   "use strict";
-  const worker = /** @type {any} */ (self);
-  /** @type {string} */
+  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const home = worker.registration.scope;
   const family = `playbooks:${new URL(home).pathname}:`; // sites that share a host keep apart
   const name = `${family}1`; // as in app.js; another number when what is kept is no longer kept in the same way
 
-  /** @type {Record<string, string>} */
-  const words = worker.kitWords.app;
+  const words = self.kitWords.app;
 
   /** @param {string} text @returns {string} itself, in HTML */
   const inert = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -37,13 +35,13 @@ importScripts("assets/kit/page/words.js");
   /** Keep what came from the network; what is gone from there is gone from here. @param {string} url @param {Response} response */
   const keep = async (url, response) => {
     if (response.status === 404 || response.status === 410) await (await open()).delete(url, { ignoreVary: true });
-    else if (response.status === 200 && response.type === "basic" && !response.redirected) await (await open()).put(url, response);
+    else if (response.status === 200 && response.type === "basic" && !response.redirected)
+      await (await open()).put(url, response);
   };
 
-  /** @param {any} event @returns {Promise<Response>} */
+  /** @param {FetchEvent} event @returns {Promise<Response>} */
   const answer = async (event) => {
-    /** @type {Request} */
-    const request = event.request;
+    const { request } = event;
     const url = plain(request.url);
     const page = request.mode === "navigate";
     const copy = () => kept(url, page).catch(() => undefined); // a storage that fails must not cost the page
@@ -69,14 +67,21 @@ importScripts("assets/kit/page/words.js");
 
   /** The page in the place of one that is not kept: it says which are. @param {string} wanted */
   const noNetwork = async (wanted) => {
-    const pages = (await listed().catch(() => [])).map(([url, title]) => `<li><a href="${inert(url)}">${title}</a></li>`);
-    const list = pages.length ? `<h2>${say("offline_list")}</h2><ul>${pages.join("")}</ul>` : `<p>${say("offline_none")}</p>`;
+    const pages = (await listed().catch(() => [])).map(
+      ([url, title]) => `<li><a href="${inert(url)}">${title}</a></li>`,
+    );
+    const list = pages.length
+      ? `<h2>${say("offline_list")}</h2><ul>${pages.join("")}</ul>`
+      : `<p>${say("offline_none")}</p>`;
     const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1"><title>${say("offline_title")}</title>
       <link rel="stylesheet" href="${inert(home)}assets/kit/offline/offline.css"></head><body><main>
       <h1>${say("offline_title")}</h1><p>${say("offline_text")}</p>
       <p><a href="${inert(wanted)}">${say("offline_again")}</a></p>${list}</main></body></html>`;
-    const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'; style-src 'self'" };
+    const headers = {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": "default-src 'none'; style-src 'self'",
+    };
     return new Response(html, { status: 503, headers });
   };
 
@@ -87,7 +92,12 @@ importScripts("assets/kit/page/words.js");
     const titles = await Promise.all(
       pages.map(async (url) => {
         const text = (await (await cache.match(url, { ignoreVary: true }))?.text()) ?? "";
-        return /<title>([^<]*)<\/title>/.exec(text)?.[1].replace(/ · [^·]*$/, "").trim() || inert(url); // HTML already
+        return (
+          /<title>([^<]*)<\/title>/
+            .exec(text)?.[1]
+            .replace(/ · [^·]*$/, "")
+            .trim() || inert(url)
+        ); // HTML already
       }),
     );
     /** @type {[string, string][]} */
@@ -108,9 +118,9 @@ importScripts("assets/kit/page/words.js");
     await worker.clients.claim();
   };
 
-  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(first()));
-  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(takeOver()));
-  worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  worker.addEventListener("install", (event) => event.waitUntil(first()));
+  worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+  worker.addEventListener("fetch", (event) => {
     const { method, url, mode, destination, cache, headers } = event.request;
     // what a script fetches is a file of the site or its own business; one that asks the server itself wants no copy
     const part = mode === "navigate" || destination || (cache !== "no-cache" && /\.\w+$/.test(plain(url)));

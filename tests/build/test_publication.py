@@ -64,8 +64,8 @@ def published(first_site: Project, tmp_path: Path) -> Project:
 
 
 def debris(project: Project) -> list[str]:
-    """What a build left beside the site, other than its lock."""
-    return sorted(path.name for path in project.root.glob(".*") if path.name != ".site-lock")
+    """What a build left beside the site, other than its lock and what the next one may use."""
+    return sorted(path.name for path in project.root.glob(".*") if path.name not in (".site-lock", ".cache"))
 
 
 def make_a_mistake(project: Project) -> None:

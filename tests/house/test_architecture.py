@@ -9,6 +9,7 @@ from conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 KIT = HOOKS / "playbook_kit"
+SCRIPTS = {path.relative_to(HOOKS).as_posix(): path for path in sorted(HOOKS.rglob("*.js"))}
 MODULES = {path.relative_to(HOOKS).as_posix(): path for path in sorted(HOOKS.rglob("*.py"))}
 
 MAX_LINES = 300
@@ -159,9 +160,10 @@ def test_the_kit_reads_no_clock_and_throws_no_dice():
 
 
 def test_a_module_is_one_noun_of_reasonable_length():
-    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in MODULES.items()}
+    files = {**MODULES, **SCRIPTS}
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in files.items()}
     assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
-    assert not those(lambda name: re.search(r"util|helper|common|misc", name))
+    assert not [name for name in files if re.search(r"util|helper|common|misc", name)]
 
 
 def test_a_module_catches_only_what_it_names():

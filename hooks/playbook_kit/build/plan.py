@@ -2,15 +2,17 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..kind import Entry
 from ..kinds import KINDS
 from ..labels import labels
+from ..library.consulted import Facts
 from ..library.crosscheck import problems_between
 from ..library.library import Library, read_library
 from ..library.tree import CONTENT, PAGES, Image, read_tree
@@ -24,6 +26,9 @@ from ..render.output import Output, PublishedKind
 from ..render.page.index import index_page
 from ..render.page.problems import problems_page
 from ..search.files import search_files
+from ..store import Store
+from .edition import edition
+from .reuse import Files, Job, Reuse
 
 TO_FIX = "a-corriger.md"
 """The page that lists the problems, while there are any."""
@@ -52,10 +57,23 @@ class Site:
     library: Library
 
 
-def plan_site(root: Path, kinds: Sequence[PublishedKind[Any]] = KINDS) -> Site:
-    """The site that the folders ``playbooks/`` and ``docs/`` of *root* make."""
+def plan_site(root: Path, kinds: Sequence[PublishedKind[Any]] = KINDS, store: Store | None = None) -> Site:
+    """The site that the folders ``playbooks/`` and ``docs/`` of *root* make; with a *store*, of what it has kept."""
     with _nothing_thrown_away():
-        return _planned(root, kinds)
+        return _planned(root, kinds, store)
+
+
+_handed: dict[Path, Site] = {}
+
+
+def hand_over(root: Path, site: Site) -> None:
+    """The engine is about to ask for this *site*, in this process: it is planned already."""
+    _handed[root] = site
+
+
+def planned_site(root: Path, store: Store) -> Site:
+    """The site that was handed over, or one planned now."""
+    return _handed.pop(root, None) or plan_site(root, store=store)
 
 
 @contextmanager
@@ -72,19 +90,16 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _planned(root: Path, kinds: Sequence[PublishedKind[Any]]) -> Site:
+def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | None) -> Site:
+    now = edition() if store else b""
     tree = read_tree(root, kinds, reserved_names(root, kinds))
-    library, mistakes = read_library(tree)
+    library, mistakes = read_library(tree, store, now)
+    reuse = Reuse(store, now, Facts(library)) if store else None
     problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree, kinds)])
     spoilt = _problems_by_page(library, problems)
-    outputs = {
-        output.uri: output
-        for kind in kinds
-        for entry in library.of_kind(kind.name)
-        if entry.uri not in spoilt
-        for output in kind.render(entry, library)
-    }
-    outputs |= {kind.index: index_page(kind, library) for kind in kinds if kind.index and library.of_kind(kind.name)}
+    jobs = [*_jobs(library, kinds, spoilt)]
+    made = reuse.outputs(jobs) if reuse else (output for job in jobs for output in job.make(library))
+    outputs = {output.uri: output for output in made}
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
@@ -96,6 +111,26 @@ def _planned(root: Path, kinds: Sequence[PublishedKind[Any]]) -> Site:
         outputs[TO_FIX] = problems_page(TO_FIX, CONTENT, labels()["site"]["to_fix"], problems)
     ordered = tuple(outputs[uri] for uri in sorted(outputs))
     return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), problems, library)
+
+
+def _jobs(
+    library: Library, kinds: Sequence[PublishedKind[Any]], spoilt: Container[str]
+) -> Iterator[Job[Sequence[Output]]]:
+    """What is to be made of each entry, and the pages that list all of a kind."""
+    for kind in kinds:
+        for entry in library.of_kind(kind.name):
+            if entry.uri not in spoilt:
+                yield Job(f"{kind.name}:{entry.origin}", entry.digest, partial(_rendered, kind, entry))
+        if kind.index and library.of_kind(kind.name):
+            yield Job(f"index:{kind.name}", "", partial(_listed, kind))
+
+
+def _rendered(kind: PublishedKind[Any], entry: Entry[Any], library: Library) -> Files:
+    return [*kind.render(entry, library)]
+
+
+def _listed(kind: PublishedKind[Any], library: Library) -> Files:
+    return [index_page(kind, library)]
 
 
 def reserved_names(root: Path, kinds: Sequence[PublishedKind[Any]]) -> frozenset[str]:

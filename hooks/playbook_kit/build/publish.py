@@ -20,8 +20,8 @@ class Busy(Exception):
     """Another publication is under way in the same folder."""
 
 
-def publish(root: Path, build: Callable[[Path], bool]) -> bool:
-    """Let *build* fill a folder aside, and when it says that all went well, put it in the place of ``site/``.
+def publish(root: Path, build: Callable[[Path], object]) -> None:
+    """Let *build* fill a folder aside, and when it raises nothing, put it in the place of ``site/``.
 
     Whatever interrupts it, ``site/`` is the last finished one. Raises ``Busy`` while another publication runs.
     """
@@ -30,11 +30,9 @@ def publish(root: Path, build: Callable[[Path], bool]) -> bool:
         staging = root / _NEXT
         staging.mkdir()
         try:
-            if not build(staging):
-                return False
+            build(staging)
             _make_readable(staging)
             put_in_place(staging, root / LIVE, root / _OLD)
-            return True
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -17,7 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Publish, or say why what was published stays."""
-    if refused := refusal(root, lambda site: publish(root, lambda folder: run_engine(root, folder))):
+    if refused := refusal(lambda: publish(root, lambda folder: run_engine(root, folder))):
         kept = "le site publié est resté tel quel" if (root / "site").exists() else "rien n'a été publié"
         print(f"{refused} : {kept}.", file=sys.stderr)
         return MISTAKES

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..build.offline import offline_zip
-from ..build.plan import Site
 from ..read.practice import SETTINGS, read_practice
 from .engine import refusal, run_engine
 from .wording import MISTAKES, OK, complain
@@ -29,20 +28,18 @@ def run(root: Path, options: argparse.Namespace) -> int:
     file = root / "build" / f"{practice.slug}.zip"
     aside = file.with_name(f".{file.name}-{os.getpid()}")
 
-    def make(site: Site) -> bool:
+    def make() -> None:
         file.parent.mkdir(exist_ok=True)  # before the work of a minute: it may be refused
         with TemporaryDirectory(prefix="playbooks-") as folder:
-            if not run_engine(root, Path(folder), "--no-directory-urls"):
-                return False
-            content = offline_zip(Path(folder), practice, site.library.newest_review)
+            reviewed = run_engine(root, Path(folder), "--no-directory-urls")
+            content = offline_zip(Path(folder), practice, reviewed)
         try:
             aside.write_bytes(content)
             aside.replace(file)
         finally:
             aside.unlink(missing_ok=True)
-        return True
 
-    if refused := refusal(root, make):
+    if refused := refusal(make):
         kept = "le zip d'avant est resté tel quel" if file.exists() else "rien n'a été écrit"
         print(f"{refused} : {kept}.", file=sys.stderr)
         return MISTAKES

@@ -22,5 +22,11 @@ def browser_labels() -> dict[str, dict[str, str]]:
     return _read(Path(__file__).parent / LANGUAGE / "browser")
 
 
+def forget_labels() -> None:
+    """They have changed on disk: read them again."""
+    labels.cache_clear()
+    browser_labels.cache_clear()
+
+
 def _read(folder: Path) -> dict[str, dict[str, str]]:
     return {file.stem: yaml.load(file.read_text("utf-8"), Loader=LOADER) for file in sorted(folder.glob("*.yml"))}

@@ -10,7 +10,8 @@ from ..problems import Place, Problem, did_you_mean
 from ..read.limits import MAX_DRAWINGS
 from ..read.link import link_problem, page_problem, uri_of
 from ..read.reference import unread_problem, unread_reference
-from .library import SOURCE, Library
+from .citation import SOURCE
+from .library import Library
 from .reading import ids_in
 from .tree import CONTENT, Tree
 

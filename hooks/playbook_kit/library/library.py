@@ -1,37 +1,23 @@
 """Everything that the contributors typed, together: what refers to what, and where each idea lives."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import cast
 
 from ..kind import Entry, Target
-from ..model.base import Content, LinkedText, SourceId, TargetId, typed_values
+from ..model.base import Content
 from ..model.playbook import Playbook
-from ..problems import Place, Problem
+from ..problems import Problem
 from ..read.drawing import Drawing, read_drawing
-from ..read.reference import references_in
 from ..read.text import read_text
-from ..read.yaml import KeyPath
-from .reading import read_entry
+from ..store import Store
+from .citation import SOURCE, Citation
+from .near import pages_near
+from .reading import read_file
 from .tree import Found, Image, Tree
-
-SOURCE = SourceId.kind
-"""The kind whose targets can be cited."""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A place of the site that refers to something: the *page* (its uri), the *anchor* ("" for the page), its title."""
-
-    kind: str
-    id: str
-    page: str
-    anchor: str
-    title: str
-    place: Place
 
 
 @dataclass(frozen=True, eq=False)  # as large as the site: told apart by identity, which lets it be a cache's key
@@ -100,9 +86,36 @@ class Library:
         cited = sorted(ids & known.keys(), key=lambda id: known[id])
         return tuple(self.targets[SOURCE, id] for id in cited)
 
+    def citing(self, source: str) -> Sequence[Citation]:
+        """The places that cite a *source*, in the order of the pages, each place once."""
+        return self._citations_of.get(source, ())
+
+    def entry_at(self, uri: str) -> Entry[Content] | None:
+        """What the page at *uri* is made of."""
+        return self._by_uri.get(uri)
+
+    def title_at(self, uri: str) -> tuple[str, str]:
+        """Kind and title of the page at *uri*; a page of which there is one has no title of its own."""
+        entry = self.entry_at(uri)
+        if entry is None:
+            return "", ""
+        named = self.entry("playbook", entry.playbook, "playbook") if entry.kind.name == "opening" else entry
+        return entry.kind.name, str(getattr(named and named.content, "title", ""))
+
+    def near(self, uri: str) -> Sequence[Target]:
+        """The nearest pages that the one at *uri* does not lead to by itself."""
+        return self._near.get(uri, ())
+
     @cached_property
-    def citations_of(self) -> dict[str, tuple[Citation, ...]]:
-        """For each source, the places that cite it, in the order of the pages, each place once."""
+    def _by_uri(self) -> dict[str, Entry[Content]]:
+        return {entry.uri: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _near(self) -> dict[str, tuple[Target, ...]]:
+        return pages_near(self.entries, self._citations_by_page, self.targets)
+
+    @cached_property
+    def _citations_of(self) -> dict[str, tuple[Citation, ...]]:
         places: dict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)
         for citation in self.citations:
             if citation.kind == SOURCE:
@@ -110,22 +123,19 @@ class Library:
         return {source: tuple(found.values()) for source, found in places.items()}
 
 
-def read_library(tree: Tree) -> tuple[Library, list[Problem]]:
-    """Read all that stands in the *tree*, and what each file says wrong by itself or twice."""
-    problems: list[Problem] = []
-    entries: list[Entry[Content]] = []
-    broken: list[Found] = []
-    for found in tree.files:
-        entry, mistakes = read_entry(found)
-        problems += mistakes
-        if entry is None:
-            broken.append(found)
-        else:
-            entries.append(entry)
+def read_library(tree: Tree, store: Store | None = None, edition: bytes = b"") -> tuple[Library, list[Problem]]:
+    """Read all that stands in the *tree*, and what each file says wrong by itself or twice.
+
+    What a *store* has of this *edition* of the generator is not read again.
+    """
+    readings = [read_file(found, store, edition) for found in tree.files]
+    problems = [problem for reading in readings for problem in reading.problems]
+    entries = [reading.entry for reading in readings if reading.entry is not None]
+    citations = tuple(citation for reading in readings for citation in reading.citations)
+    broken = tuple(found for found, reading in zip(tree.files, readings, strict=True) if reading.entry is None)
     targets, twice = _targets(entries)
-    citations = tuple(citation for entry in entries for citation in _citations(entry))
     drawings, refused = _drawings(tree)
-    library = Library(tuple(entries), tree.images, drawings, targets, citations, tuple(broken))
+    library = Library(tuple(entries), tree.images, drawings, targets, citations, broken)
     return library, [*problems, *twice, *refused]
 
 
@@ -153,33 +163,3 @@ def _targets(entries: Sequence[Entry[Content]]) -> tuple[dict[tuple[str, str], T
                     message = f"identifiant « {target.id} » en double (aussi {other.path}:{other.line})"
                     problems.append(Problem(one, message, hint))
     return targets, problems
-
-
-def _citations(entry: Entry[Content]) -> Iterator[Citation]:
-    """Every reference typed in *entry*, its sources included."""
-    title = str(getattr(entry.content, "title", ""))
-    for at, typed in typed_values(entry.content, TargetId):
-        section = _section(entry.content, at, title)
-        yield Citation(typed.kind, str(typed), entry.uri, *section, entry.document.place(*at))
-    for at, text in typed_values(entry.content, LinkedText):
-        for reference in references_in(text):
-            section, place = _section(entry.content, at, title), entry.document.place(*at)
-            yield from (Citation(reference.kind, id, entry.uri, *section, place) for id in reference.ids)
-    if entry.prose:
-        titles = {heading.anchor: heading.title for heading in entry.prose.headings}
-        for mention in entry.prose.mentions:
-            anchor, reference = entry.prose.anchor_at(mention.line), mention.reference
-            section = anchor, titles.get(anchor, title)
-            yield from (Citation(reference.kind, id, entry.uri, *section, mention.place) for id in reference.ids)
-
-
-def _section(content: Content, at: KeyPath, title: str) -> tuple[str, str]:
-    """Anchor and title of the innermost part with an id around the value at the path *at*."""
-    anchor = ""
-    part: object = content
-    for step in at:
-        part = getattr(part, step) if isinstance(step, str) else part[step]  # type: ignore[index]
-        if isinstance(part, Content) and (id := getattr(part, "id", "")):
-            names = (getattr(part, name, None) for name in ("title", "term", "name", "words", "label", "text"))
-            anchor, title = id.lower(), next(name for name in names if name)
-    return anchor, title

@@ -1,23 +1,86 @@
-"""One file of content, read by itself: its head, its prose, and the rules that it must meet alone."""
+"""One file of content, read by itself: its head, its prose, the rules that it must meet alone, what it refers to."""
 
+import io
+import pickle
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from ..kind import Entry
+from ..kind import Entry, Kind
 from ..model.base import Content, typed_values
 from ..model.reader import read_model
 from ..problems import Place, Problem
-from ..read.prose import read_prose, split_front_matter
+from ..read.prose import Prose, read_prose, split_front_matter
 from ..read.text import read_text
 from ..read.yaml import Document, KeyPath, read_yaml
+from ..store import Store, key_of
+from .citation import Citation, citations_in
 from .tree import Found
 
 
-def read_entry(found: Found) -> tuple[Entry[Content] | None, list[Problem]]:
-    """One file of content, read by itself; ``None`` when nothing can be made of it."""
+@dataclass(frozen=True)
+class Reading:
+    """What came of one file: an *entry* where something could be made of it."""
+
+    entry: Entry[Content] | None
+    problems: tuple[Problem, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+def read_file(found: Found, store: Store | None = None, edition: bytes = b"") -> Reading:
+    """What comes of a file, or came of the same text before with this *edition* of the generator."""
     text = read_text(found.file, found.path)
     if isinstance(text, Problem):
-        return None, [text]
-    prose = None
+        return Reading(None, (text,))
+    if store is None:
+        return _read(found, text, "")
+    key = key_of("reading", edition, found.kind.name, found.path, text)
+    known = store.alive("reading", key)
+    if isinstance(known, Reading):
+        return known
+    kept = store.get(key)
+    if kept is None:
+        reading = _read(found, text, key.hex())
+        store.work["read"] += 1
+        store.put(key, _packed(reading))
+    else:
+        reading = _unpacked(kept, found.kind)
+    store.keep_alive("reading", key, reading)
+    return reading
+
+
+class _Packer(pickle.Pickler):
+    """A kind is code: only its place is kept, and the kind of the file takes it again."""
+
+    def persistent_id(self, value: Any) -> str | None:
+        """What stands for a kind."""
+        return "kind" if isinstance(value, Kind) else None
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, kind: Kind[Content]) -> None:
+        super().__init__(file)
+        self._kind = kind
+
+    def persistent_load(self, name: Any) -> Kind[Content]:
+        """The kind of the file that is read."""
+        return self._kind
+
+
+def _packed(reading: Reading) -> bytes:
+    file = io.BytesIO()
+    _Packer(file, pickle.HIGHEST_PROTOCOL).dump(reading)
+    return file.getvalue()
+
+
+def _unpacked(packed: bytes, kind: Kind[Content]) -> Reading:
+    reading = _Unpacker(io.BytesIO(packed), kind).load()
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def _read(found: Found, text: str, digest: str) -> Reading:
+    prose: Prose | None = None
     problems: list[Problem] = []
     head: str | None = text
     if found.file.suffix == ".md":
@@ -25,7 +88,8 @@ def read_entry(found: Found) -> tuple[Entry[Content] | None, list[Problem]]:
         prose, problems = read_prose(body, found.path, first_line)
         if head is None and found.kind.model.model_fields:
             hint = "commencez le fichier par : une ligne « --- », « title: … », « summary: … », une ligne « --- »"
-            return None, [Problem(Place(found.path), "en-tête absent, ou jamais refermé par « --- »", hint), *problems]
+            missing = Problem(Place(found.path), "en-tête absent, ou jamais refermé par « --- »", hint)
+            return Reading(None, (missing, *problems))
     if not found.kind.model.model_fields:
         document: Document | None = Document(found.path, {})
         if found.file.suffix == ".md" and head is not None:
@@ -35,13 +99,14 @@ def read_entry(found: Found) -> tuple[Entry[Content] | None, list[Problem]]:
         document, mistakes = read_yaml(head or "", found.path, 2 if prose else 1)
         problems += mistakes
     if document is None:
-        return None, problems
+        return Reading(None, tuple(problems))
     content, mistakes = read_model(document, found.kind.model)
     problems += mistakes
     if content is None:
-        return None, problems
-    entry = Entry(found.kind, found.playbook, found.id, content, document, prose)
-    return entry, [*problems, *_repeated_ids(entry), *found.kind.check(entry)]
+        return Reading(None, tuple(problems))
+    entry = Entry(found.kind, found.playbook, found.id, content, document, prose, digest)
+    found_wrong = (*problems, *_repeated_ids(entry), *found.kind.check(entry))
+    return Reading(entry, found_wrong, tuple(citations_in(entry)))
 
 
 def _repeated_ids(entry: Entry[Content]) -> Iterator[Problem]:

@@ -78,10 +78,16 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
     folders = {kind.file.split("/")[2] for kind in kinds if kind.file.count("/") == 3} | {"images"}
     fixed = {page for kind in kinds for page in (kind.page, kind.index) if "{" not in page}
     patterns = [(kind, _pattern(kind)) for kind in kinds]
-    pages = ((file, path) for file, path in _walk(root / PAGES, PAGES, problems) if file.suffix == ".md")
-    for file, path in chain(
-        pages, _walk(root / CONTENT, CONTENT, problems)
-    ):  # one by one: a refused folder is not entered
+    by_hand = _walk(root / PAGES, PAGES, problems)
+    pages = ((file, path) for file, path in by_hand if file.suffix == ".md" or _is_drawing_of_docs(path))
+    content = _walk(root / CONTENT, CONTENT, problems)
+    for file, path in chain(pages, content):  # one by one: a refused folder is not entered
+        if _is_drawing_of_docs(path):
+            if problem := _image_problem(file, path):
+                problems.append(problem)
+            else:
+                drawings.append(Image(file, path, path.removeprefix(f"{PAGES}/")))
+            continue
         relative = path.removeprefix(f"{CONTENT}/")
         parts = relative.split("/")
         if file.is_dir():
@@ -110,6 +116,11 @@ def read_tree(root: Path, kinds: Sequence[Kind[Content]], reserved: frozenset[st
         else:
             problems.append(_stray_problem(path, kinds))
     return Tree(tuple(files), tuple(images), tuple(drawings), tuple(playbooks), tuple(problems))
+
+
+def _is_drawing_of_docs(path: str) -> bool:
+    """A drawing for the pages written by hand stands beside them, in ``docs/images/``."""
+    return path.startswith(f"{PAGES}/images/") and path.endswith(SUFFIX)
 
 
 def _walk(folder: Path, path: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:

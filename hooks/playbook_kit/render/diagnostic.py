@@ -74,7 +74,7 @@ def _name(link: PageLink, library: Library) -> str:
     entry = library.entry("opening" if id == "index" else "page", playbook, id)
     named = library.entry("playbook", playbook, "playbook") if id == "index" else entry
     if named is None:  # seldom: the pages of other kinds are looked for one by one
-        named = next((other for other in library.entries if other.uri == f"{path}.md"), None)
+        named = library.entry_at(f"{path}.md")
     if named is None:
         return path  # an index, or a page with a mistake of its own
     title = str(getattr(named.content, "title", "")) or labels()[named.kind.name]["plural"]

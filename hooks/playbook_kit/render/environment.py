@@ -129,3 +129,9 @@ def _escaped(value: str | list[str] | dict[str, float | bool]) -> str | list[str
     if isinstance(value, list):
         return [html.escape(text) for text in value]
     return html.escape(french(" ".join(value.split())))
+
+
+def forget_templates() -> None:
+    """They, or the labels in them, have changed on disk: read them again."""
+    for environment in (_markdown, _xml, _text):
+        environment.cache_clear()

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..kind import Entry
-from ..library.library import SOURCE, Library
+from ..library.citation import SOURCE
+from ..library.library import Library
 from ..model.base import SLUG, Content, PageLink, TargetId, typed_values
 from ..model.template import BLANK
 from ..problems import Place

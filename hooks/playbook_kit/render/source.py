@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..kind import Entry, Target
 from ..labels import labels
-from ..library.library import SOURCE, Citation, Library
+from ..library.citation import SOURCE, Citation
+from ..library.library import Library
 from ..model.framework import Frameworks
 from ..model.sources import OWN_ADDITION, Sources
 from ..typography import folded
@@ -44,18 +45,20 @@ def frameworks_page(entry: Entry[Frameworks], library: Library) -> Iterator[Outp
 
 def _places(library: Library) -> Callable[[str], Sequence[tuple[str, str]]]:
     """What gives, for a source, the title and the uri of each page that rests on it, to the section where it can."""
-    titles = {other.uri: str(getattr(other.content, "title", "")) for other in library.entries}
-    titles |= {target.uri: target.title for target in library.targets.values() if "#" not in target.uri}
-    for other in library.entries:
-        titles[other.uri] = titles[other.uri] or labels()[other.kind.name]["plural"]
 
     def places(source: str) -> Sequence[tuple[str, str]]:
         pages: dict[str, list[Citation]] = {}
-        for citation in library.citations_of.get(source, ()):
+        for citation in library.citing(source):
             pages.setdefault(citation.page, []).append(citation)
-        return [_place(found, titles[page]) for page, found in pages.items()]
+        return [_place(found, _title(page, library)) for page, found in pages.items()]
 
     return places
+
+
+def _title(uri: str, library: Library) -> str:
+    """What the page at *uri* is called."""
+    kind, title = library.title_at(uri)
+    return title or (labels()[kind]["plural"] if kind else "")
 
 
 def _place(citations: Sequence[Citation], page: str) -> tuple[str, str]:

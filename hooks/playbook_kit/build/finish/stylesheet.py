@@ -8,27 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-_STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
-_PRELUDE = re.compile(rf"(?:{_STRING}|\\.|[^{{;\"'\\])*", re.DOTALL)
-_BRACES = re.compile(rf"{_STRING}|\\.|[{{}}]", re.DOTALL)
-_PARTS = re.compile(rf"{_STRING}|\\.|[(\[]|[)\]]|,|[^\"'\\()\[\],]+", re.DOTALL)
-_COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/", re.DOTALL)
-_FUNCTION = re.compile(r":[\w-]+\([^()]*\)")
-_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
-_CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
-_FIXED = re.compile(r"\[(dir|data-md-color-\w+)=[\"']?([\w-]+)[\"']?\]")
-_VARIABLE = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:{_STRING}|\((?:{_STRING}|[^()\"'])*\)|[^;{{}}()\"'])*(?:;|(?=\}}))")
-_READ = re.compile(r"var\(\s*(--[\w-]+)")
-_EMPTY = re.compile(r"[^{}]*\{\}")
-_CLASSES = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SET = re.compile(r"\s(dir|data-md-color-\w+)=[\"']?([\w-]+)")
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, FunctionBlock, IdentToken, Node, QualifiedRule, SquareBracketsBlock
+
+from .page import Seen
+
 _NAME = re.compile(r"[\w-]+")
 _MADE = re.compile(r"class(?:Name|List\.\w+)?[\"']?\s*[:=(]\s*[\"'`]([^\"'`]*)")
 _BLOCK = re.compile(r"__|--")
 _THEME_S = ("md-", "tabbed-")
-
-_OUT_OF_NOWHERE = re.compile(r'"content\.(?:code|tooltips)|"version": [^n]|class="[^"]*\bannotate\b')
-"""Settings with which the theme's script makes what no page holds any part of: buttons, tooltips, versions."""
+_FIXED = re.compile(r"dir|data-md-color-\w+")
+_HOLDS_RULES = ("media", "supports", "layer", "container")
 
 
 @dataclass(frozen=True)
@@ -40,29 +30,37 @@ class Shown:
     fixed: Set[tuple[str, str]]
     names: Set[str]
 
-    def shows(self, selector: str) -> bool:
+    def shows(self, selector: list[Node]) -> bool:
         """Whether something may answer a *selector*. What is between the brackets of « :is(…) » counts as there."""
-        bare = selector
-        while (less := _FUNCTION.sub("", bare)) != bare:
-            bare = less
-        if not all(pair in self.fixed for pair in _FIXED.findall(bare)):
-            return False
-        return all(name.replace("\\", "") in self.classes for name in _CLASS.findall(_ATTRIBUTE.sub("", bare)))
+        for before, node in zip([None, *selector], selector, strict=False):
+            if isinstance(node, IdentToken) and getattr(before, "value", "") == "." and node.value not in self.classes:
+                return False
+            if isinstance(node, SquareBracketsBlock) and not self._has(node):
+                return False
+        return True
+
+    def _has(self, attribute: SquareBracketsBlock) -> bool:
+        parts = [node.value for node in attribute.content if node.type in ("ident", "string", "literal")]
+        if len(parts) != 3 or parts[1] != "=" or not _FIXED.fullmatch(parts[0]):
+            return True
+        return (parts[0], parts[2]) in self.fixed
 
 
-def shown(pages: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -> Shown:
-    """What the built *pages*, their *scripts* and the site's own *styles* make use of."""
-    classes, fixed, made, names, free = set[str](), set[tuple[str, str]](), set[str](), set[str](), False
+def shown(pages: Iterable[Seen], scripts: Iterable[str], styles: Iterable[str], *, makes_parts: bool = False) -> Shown:
+    """What the *pages*, their *scripts* and the site's own *styles* make use of.
+
+    A theme whose script *makes parts* that stand in no page (buttons, tooltips) may show any class that it names.
+    """
+    classes, fixed, made, names = set[str](), set[tuple[str, str]](), set[str](), set[str]()
     for page in pages:
-        classes.update(name for found in _CLASSES.findall(page) for name in "".join(found).split())
-        fixed.update(_SET.findall(page))
-        free = free or bool(_OUT_OF_NOWHERE.search(page))
+        classes |= page.classes
+        fixed |= page.fixed
     blocks = {_block(name) for name in classes}
     for script in scripts:
         names.update(_NAME.findall(script))
         made.update(name for found in _MADE.findall(script) for name in found.split())
     made.update(name for name in names if "-" in name or "__" in name)  # a plain word may be anything
-    if not free:
+    if not makes_parts:
         made = {name for name in made if not name.startswith(_THEME_S) or _block(name) in blocks}
     for style in styles:
         names.update(_NAME.findall(style))
@@ -71,76 +69,107 @@ def shown(pages: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -
 
 def trimmed(sheets: Mapping[str, str], seen: Shown) -> dict[str, str]:
     """The theme's *sheets*, by name, without what is never *seen*."""
-    rules = {name: _rules_seen(_COMMENT.sub(r"\1", sheet), seen) for name, sheet in sheets.items()}
-    while (less := _variables_read(rules, seen)) != rules:
+    rules = {name: [*_rules_seen(tinycss2.parse_stylesheet(sheet, True, True), seen)] for name, sheet in sheets.items()}
+    while True:
+        read = {name for sheet in rules.values() for name in _variables_in(sheet)} | seen.names
+        less = {name: [*_without_unread(sheet, read)] for name, sheet in rules.items()}
+        if less == rules:
+            return {name: "".join(map(_text, sheet)) for name, sheet in rules.items()}
         rules = less
-    return rules
 
 
-def _variables_read(sheets: Mapping[str, str], seen: Shown) -> dict[str, str]:
-    """The *sheets* without the variables that nothing in them or in the site reads, nor the rules that held no more."""
-    read = {name for sheet in sheets.values() for name in _READ.findall(sheet)} | seen.names
+@dataclass(frozen=True)
+class _Rule:
+    """A rule as it will be written: what stands before its braces, and in them: declarations or other rules."""
 
-    def kept(found: re.Match[str]) -> str:
-        return found[0] if found[1] in read else ""
+    prelude: str
+    declarations: tuple[tuple[str, str, frozenset[str]], ...] = ()
+    """Name, text, and the variables that it reads."""
+    rules: tuple["_Rule", ...] = ()
+    raw: str | None = None
+    """All that is between the braces, where it is not looked into; "" for a statement without any."""
 
-    return {name: _EMPTY.sub("", _VARIABLE.sub(kept, sheet)) for name, sheet in sheets.items()}
+
+def _rules_seen(rules: Iterable[Node], seen: Shown) -> Iterator[_Rule]:
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            selectors = [selector for selector in _selectors(rule.prelude) if seen.shows(selector)]
+            if selectors:
+                yield _Rule(",".join(tinycss2.serialize(selector) for selector in selectors), _declarations(rule))
+        elif isinstance(rule, AtRule):
+            prelude = f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}"
+            if rule.content is None:
+                yield _Rule(prelude, raw="")
+            elif rule.lower_at_keyword in _HOLDS_RULES:
+                inside = tuple(_rules_seen(tinycss2.parse_rule_list(rule.content, True, True), seen))
+                if inside:
+                    yield _Rule(prelude, rules=inside)
+            else:
+                yield _Rule(prelude, raw=tinycss2.serialize(rule.content))
+        else:
+            raise ValueError(f"a style that cannot be read: {tinycss2.serialize([rule])[:80]}")
+
+
+def _selectors(prelude: list[Node]) -> Iterator[list[Node]]:
+    """The parts of a list of selectors; a comma between brackets parts nothing."""
+    part: list[Node] = []
+    for node in prelude:
+        if node == ",":
+            yield part
+            part = []
+        else:
+            part.append(node)
+    yield part
+
+
+def _declarations(rule: QualifiedRule) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    found = []
+    for part in tinycss2.parse_blocks_contents(rule.content, True, True):
+        if not isinstance(part, Declaration):
+            raise ValueError(f"a style that cannot be read: {tinycss2.serialize([part])[:80]}")
+        important = "!important" if part.important else ""
+        text = f"{part.name}:{tinycss2.serialize(part.value).strip()}{important}"
+        found.append((part.name, text, frozenset(_read(part.value))))
+    return tuple(found)
+
+
+def _read(nodes: Iterable[Node]) -> Iterator[str]:
+    """The variables that a value reads."""
+    for node in nodes:
+        if isinstance(node, FunctionBlock) and node.lower_name == "var":
+            yield from (part.value for part in node.arguments if isinstance(part, IdentToken))
+        yield from _read(getattr(node, "arguments", None) or getattr(node, "content", None) or ())
+
+
+def _variables_in(rules: Iterable[_Rule]) -> Iterator[str]:
+    for rule in rules:
+        yield from (name for _, _, read in rule.declarations for name in read)
+        yield from _variables_in(rule.rules)
+        yield from re.findall(r"var\(\s*(--[\w-]+)", rule.raw or "")
+
+
+def _without_unread(rules: Iterable[_Rule], read: Set[str]) -> Iterator[_Rule]:
+    """The *rules* without the variables that nothing reads, nor the rules that held no more."""
+    for rule in rules:
+        if rule.raw is not None:
+            yield rule
+        elif rule.rules:
+            inside = tuple(_without_unread(rule.rules, read))
+            if inside:
+                yield _Rule(rule.prelude, rules=inside)
+        else:
+            kept = tuple(one for one in rule.declarations if not one[0].startswith("--") or one[0] in read)
+            if kept:
+                yield _Rule(rule.prelude, kept)
+
+
+def _text(rule: _Rule) -> str:
+    if rule.raw is not None:
+        return f"{rule.prelude}{{{rule.raw}}}" if rule.raw else f"{rule.prelude};"
+    inside = "".join(map(_text, rule.rules)) or ";".join(text for _, text, _ in rule.declarations)
+    return f"{rule.prelude}{{{inside}}}"
 
 
 def _block(name: str) -> str:
     """« md-search » of « md-search__form » and of « md-search--wide »."""
     return _BLOCK.split(name)[0]
-
-
-def _rules_seen(sheet: str, seen: Shown) -> str:
-    return "".join(_rule_seen(prelude, body, seen) for prelude, body in _rules(sheet))
-
-
-def _rule_seen(prelude: str, body: str | None, seen: Shown) -> str:
-    if body is None:
-        return f"{prelude};"
-    if re.match(r"\s*@(media|supports|layer|container)\b", prelude):
-        inside = _rules_seen(body, seen)
-        return f"{prelude}{{{inside}}}" if inside else ""
-    if prelude.lstrip().startswith("@"):
-        return f"{prelude}{{{body}}}"
-    selectors = [selector for selector in _selectors(prelude) if seen.shows(selector)]
-    return f"{','.join(selectors)}{{{body}}}" if selectors else ""
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
-    """Each rule as what stands before its braces and in them; None for a statement without any."""
-    start = 0
-    while found := _PRELUDE.match(sheet, start):
-        end = found.end()
-        if end == len(sheet):
-            return
-        if sheet[end] != "{":
-            yield found[0], None
-            start = end + 1
-            continue
-        close = _closing(sheet, end + 1)
-        yield found[0], sheet[end + 1 : close]
-        start = close + 1
-
-
-def _closing(sheet: str, start: int) -> int:
-    """Where the braces close that were opened just before *start*."""
-    depth = 1
-    for found in _BRACES.finditer(sheet, start):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if depth == 0:
-            return found.start()
-    raise ValueError(f"a brace is never closed, near {sheet[start : start + 60]!r}")
-
-
-def _selectors(prelude: str) -> list[str]:
-    """The parts of a list of selectors; a comma between brackets parts nothing."""
-    parts, depth = [""], 0
-    for piece in _PARTS.findall(prelude):
-        depth += (piece in "([") - (piece in ")]")
-        if piece == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += piece
-    return parts

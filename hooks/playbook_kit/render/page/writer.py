@@ -1,14 +1,15 @@
 """Writes what one page says of others: links, references, marks of sources, drawings."""
 
 import posixpath
+from collections.abc import Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from ...kind import Entry, Target
 from ...labels import labels
-from ...library.library import SOURCE, Library
-from ...library.near import pages_near
+from ...library.citation import SOURCE
+from ...library.library import Library
 from ...model.base import Content, LinkedText
 from ...model.playbook import Playbook
 from ...read.link import Picture, uri_of
@@ -86,14 +87,15 @@ class Writer:
             return markdown_from("card", target=target, page=self)
         return str(self.reference(mention.reference))
 
-    def near(self) -> tuple[Entry[Content], ...]:
+    def near(self) -> Sequence[Target]:
         """The nearest pages that this one does not lead to by itself."""
-        return pages_near(self.library).get(self.uri, ())
+        return self.library.near(self.uri)
 
-    def elsewhere(self, entry: Entry[Content]) -> str:
-        """The title of the playbook to which an *entry* belongs, when it is not this page's."""
-        playbook = playbook_of(entry, self.library)
-        return playbook.title if playbook and not self.uri.startswith(f"{entry.playbook}/") else ""
+    def elsewhere(self, target: Target) -> str:
+        """The title of the playbook in which a *target* stands, when it is not this page's."""
+        folder = target.uri.partition("/")[0]
+        playbook = self.library.targets.get(("playbook", folder))
+        return playbook.title if playbook and not self.uri.startswith(f"{folder}/") else ""
 
     def picture(self, kind: str, picture: Picture) -> str:
         """A drawing among the words of a page of *kind*; "" for another picture, which the engine shows itself."""

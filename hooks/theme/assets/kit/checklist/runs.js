@@ -1,17 +1,19 @@
 // @ts-check
 // The runs of a checklist: what this browser keeps of them, what passes from hand to hand, and the files they make.
-// Of points it knows ids and wordings only; checklist.js shows them in the page.
-self.kit.runs = (() => {
+// Of points it knows ids and wordings only; other scripts show them in the page.
+
+/** `note`: why it does not apply; `day`: when it comes back, « 2026-12-03 ». A point without an answer is to do. */
+/** @typedef {{state: "done" | "na" | "later", note?: string, day?: string}} Answer */
+/** @typedef {Record<string, Answer>} Answers */
+/** Times are ISO texts in UTC, "" for those of a run that is not kept yet; `mission`: its id, or "". */
+/** @typedef {{id: string, mission: string, name: string, started: string, touched: string, ended: string | null, items: Answers}} Run */
+/** `seen`: the fingerprint of each point as the reader last saw it. @typedef {{runs: Run[], seen: Record<string, string>}} Runs */
+
+const kitRuns = (() => {
   "use strict";
   const { store, speaker, longDate, mission, missions } = self.kit;
   const say = speaker("checklist");
 
-  /** `note`: why it does not apply; `day`: when it comes back, « 2026-12-03 ». A point without an answer is to do. */
-  /** @typedef {{state: "done" | "na" | "later", note?: string, day?: string}} Answer */
-  /** @typedef {Record<string, Answer>} Answers */
-  /** Times are ISO texts in UTC, "" for those of a run that is not kept yet; `mission`: its id, or "". */
-  /** @typedef {{id: string, mission: string, name: string, started: string, touched: string, ended: string | null, items: Answers}} Run */
-  /** `seen`: the fingerprint of each point as the reader last saw it. @typedef {{runs: Run[], seen: Record<string, string>}} Kept */
   /** What passes from hand to hand. @typedef {{list: string, name: string, ended: string | null, items: Answers}} Shared */
   /** @typedef {{id: string, text: string, pause: string, critical: boolean}} Point */
 
@@ -39,7 +41,8 @@ self.kit.runs = (() => {
     (value.day === undefined ? value.state !== "later" : isDay(value.day));
 
   /** @param {any} value @returns {value is Answers} */
-  const areAnswers = (value) => isRecord(value) && Object.entries(value).every(([id, answer]) => isId(id) && isAnswer(answer));
+  const areAnswers = (value) =>
+    isRecord(value) && Object.entries(value).every(([id, answer]) => isId(id) && isAnswer(answer));
 
   /** @param {any} value */
   const isEnd = (value) => value === null || isTime(value);
@@ -47,22 +50,35 @@ self.kit.runs = (() => {
   /** @param {any} value @returns {value is Run} */
   const isRun = (value) =>
     isRecord(value) &&
-    isText(value.id) && value.id !== "" && isText(value.mission) && isText(value.name, NAME_LENGTH + 10) && // « (2) »
-    isTime(value.started) && isTime(value.touched) && isEnd(value.ended) && areAnswers(value.items);
+    isText(value.id) &&
+    value.id !== "" &&
+    isText(value.mission) &&
+    isText(value.name, NAME_LENGTH + 10) && // « (2) »
+    isTime(value.started) &&
+    isTime(value.touched) &&
+    isEnd(value.ended) &&
+    areAnswers(value.items);
 
-  /** @param {any} value @returns {value is Kept} */
+  /** @param {any} value @returns {value is Runs} */
   const isKept = (value) =>
     isRecord(value) &&
-    Array.isArray(value.runs) && value.runs.every(isRun) && new Set(value.runs.map(({ id }) => id)).size === value.runs.length &&
-    isRecord(value.seen) && Object.entries(value.seen).every(([id, mark]) => isId(id) && isText(mark));
+    Array.isArray(value.runs) &&
+    value.runs.every(isRun) &&
+    new Set(value.runs.map(({ id }) => id)).size === value.runs.length &&
+    isRecord(value.seen) &&
+    Object.entries(value.seen).every(([id, mark]) => isId(id) && isText(mark));
 
   /** @param {any} value @param {string} list @returns {value is Shared} */
   const isShared = (value, list) =>
-    isRecord(value) && value.list === list && isText(value.name, NAME_LENGTH) && isEnd(value.ended) && areAnswers(value.items);
+    isRecord(value) &&
+    value.list === list &&
+    isText(value.name, NAME_LENGTH) &&
+    isEnd(value.ended) &&
+    areAnswers(value.items);
 
   // -- what is kept ----------------------------------------------------------------------------------------------------
 
-  /** @typedef {(kept: Kept) => void} Change */
+  /** @typedef {(kept: Runs) => void} Change */
 
   /** What this browser keeps of a list. @param {string} list */
   const keeper = (list) => {
@@ -73,7 +89,7 @@ self.kit.runs = (() => {
     /** @type {"" | "refused" | "full"} */
     let trouble = "";
 
-    /** `firm`: whether it may be written over. @returns {{kept: Kept, firm: boolean}} */
+    /** `firm`: whether it may be written over. @returns {{kept: Runs, firm: boolean}} */
     const look = () => {
       let { value, fault } = store.read(name, isKept);
       if (fault === "spoilt") {
@@ -115,7 +131,7 @@ self.kit.runs = (() => {
   /** @returns {Run} one in which nothing was done, and that is not kept */
   const blank = () => ({ id: newId(), mission: "", name: "", started: "", touched: "", ended: null, items: {} });
 
-  /** @param {Kept} kept @param {Partial<Run>} [more] @returns {Run} one to keep, with a name of its own in this mission */
+  /** @param {Runs} kept @param {Partial<Run>} [more] @returns {Run} one to keep, with a name of its own in this mission */
   const begun = ({ runs }, more = {}) => {
     const [time, mission] = [now(), here()];
     const names = runs.filter((run) => run.mission === mission).map(({ name }) => name);
@@ -133,7 +149,9 @@ self.kit.runs = (() => {
 
   /** @param {string} id @returns {string} a mission's name */
   const missionName = (id) =>
-    id ? (missions().list.find((/** @type {{id: string}} */ one) => one.id === id)?.name ?? say("lost_mission")) : say("no_mission");
+    id
+      ? (missions().list.find((/** @type {{id: string}} */ one) => one.id === id)?.name ?? say("lost_mission"))
+      : say("no_mission");
 
   // -- answers -----------------------------------------------------------------------------------------------------------
 
@@ -179,7 +197,9 @@ self.kit.runs = (() => {
 
   /** With what French Excel expects: semicolons, a byte order mark. @param {Run} run @param {Point[]} points */
   const csv = (run, points) => {
-    const columns = ["run", "mission", "pause", "item", "critical", "state", "note", "day"].map((name) => say(`column_${name}`));
+    const columns = ["run", "mission", "pause", "item", "critical", "state", "note", "day"].map((name) =>
+      say(`column_${name}`),
+    );
     const rows = points.map((point) => {
       const given = answer(run, point);
       return [
@@ -197,7 +217,22 @@ self.kit.runs = (() => {
   };
 
   return {
-    NAME_LENGTH, NOTE_LENGTH,
-    isShared, keeper, now, today, here, blank, begun, copy, lastFirst, missionName, answer, settled, inWords, markdown, csv,
+    NAME_LENGTH,
+    NOTE_LENGTH,
+    isShared,
+    keeper,
+    now,
+    today,
+    here,
+    blank,
+    begun,
+    copy,
+    lastFirst,
+    missionName,
+    answer,
+    settled,
+    inWords,
+    markdown,
+    csv,
   };
 })();

@@ -1,11 +1,10 @@
 // @ts-check
 // All that this browser keeps for the site, whichever page wrote it: read without trust, carried in a file, put back
-// whole or not at all, erased. No words and no page here: mission.js shows it.
-self.kit.desk = (() => {
+// whole or not at all, erased. No words and no page here: other scripts show it.
+const kitDesk = (() => {
   "use strict";
   const { store, home, validMissions } = self.kit;
 
-  /** @typedef {{id: string, name: string, touched?: string, [field: string]: any}} Mission */
   /** @typedef {{current: string, list: Mission[]}} Missions */
   /** What can be carried, by name. @typedef {Map<string, any>} Entries */
 
@@ -23,7 +22,7 @@ self.kit.desk = (() => {
   /** @param {unknown} moment a date as text or number @returns {number} 0 when it is none */
   const time = (moment) => {
     const found = typeof moment === "string" || typeof moment === "number" ? new Date(moment).getTime() : 0;
-    return found > 0 ? found : 0;
+    return Number.isNaN(found) ? 0 : Math.max(0, found);
   };
 
   /** @param {string} name @returns {any} undefined when what is kept cannot be read */
@@ -38,15 +37,23 @@ self.kit.desk = (() => {
   /** The runs of a list, the results of a diagnostic: each says of which mission it is. @param {string} name */
   const records = (name) => {
     const value = parsed(name);
+    /** @type {"runs" | "kept" | ""} */
     const key = name.startsWith("checklist:") ? "runs" : name.startsWith("diagnostic:") ? "kept" : "";
-    return key && isRecord(value) && Array.isArray(value[key]) ? { value, key, list: value[key].filter(isRecord) } : null;
+    return key && isRecord(value) && Array.isArray(value[key])
+      ? { value, key, list: value[key].filter(isRecord) }
+      : null;
   };
 
   /** @returns {string[]} the names of what a file can hold */
-  const known = () => store.names().filter((/** @type {string} */ name) => KNOWN.test(name));
+  const known = () => store.names().filter((name) => KNOWN.test(name));
 
   /** @returns {Entries} */
-  const carried = () => new Map(known().map((name) => [name, parsed(name)]).filter(([name, value]) => fits(name, value)));
+  const carried = () =>
+    new Map(
+      known()
+        .map((name) => /** @type {const} */ ([name, parsed(name)]))
+        .filter((entry) => fits(...entry)),
+    );
 
   // -- what can be believed --------------------------------------------------------------------------------------------
 
@@ -76,7 +83,9 @@ self.kit.desk = (() => {
 
   /** @param {any} value @param {string} key what tells them apart @param {(record: any) => boolean} fit */
   const areRecords = (value, key, fit) =>
-    Array.isArray(value) && value.every((each) => isRecord(each) && isText(each[key]) && isText(each.mission) && fit(each)) && apart(value, key);
+    Array.isArray(value) &&
+    value.every((each) => isRecord(each) && isText(each[key]) && isText(each.mission) && fit(each)) &&
+    apart(value, key);
 
   /** Whether a value has the shape of what pages keep under *name*: they look closer. @param {string} name @param {any} value */
   const fits = (name, value) => {
@@ -85,8 +94,14 @@ self.kit.desk = (() => {
     if (!isRecord(value)) return false;
     if (name === "missions") return validMissions(value) && apart(value.list, "id");
     if (name.startsWith("checklist:"))
-      return holds(value.seen, isText) && areRecords(value.runs, "id", (run) => isText(run.name) && time(run.touched) > 0 && holds(run.items, isRecord));
-    return holds(value.draft, isText) && areRecords(value.kept, "at", (result) => time(result.at) > 0 && holds(result.answers, isText));
+      return (
+        holds(value.seen, isText) &&
+        areRecords(value.runs, "id", (run) => isText(run.name) && time(run.touched) > 0 && holds(run.items, isRecord))
+      );
+    return (
+      holds(value.draft, isText) &&
+      areRecords(value.kept, "at", (result) => time(result.at) > 0 && holds(result.answers, isText))
+    );
   };
 
   // -- two desks in one --------------------------------------------------------------------------------------------------
@@ -125,7 +140,11 @@ self.kit.desk = (() => {
 
   /** @param {Entries} entries @param {Date} saved @returns {string} */
   const written = (entries, saved) =>
-    JSON.stringify({ format: FORMAT, version: VERSION, saved: saved.toISOString(), entries: Object.fromEntries(entries) }, null, 1);
+    JSON.stringify(
+      { format: FORMAT, version: VERSION, saved: saved.toISOString(), entries: Object.fromEntries(entries) },
+      null,
+      1,
+    );
 
   /**
    * What a file holds; or *why* it is refused, and the *name* of what is wrong in it.
@@ -140,7 +159,8 @@ self.kit.desk = (() => {
     } catch (error) {
       return refused(error instanceof SyntaxError || error instanceof RangeError ? "not_ours" : "unreadable");
     }
-    if (!isRecord(value) || value.format !== FORMAT || !isRecord(value.entries) || !time(value.saved)) return refused("not_ours");
+    if (!isRecord(value) || value.format !== FORMAT || !isRecord(value.entries) || !time(value.saved))
+      return refused("not_ours");
     if (value.version !== VERSION) return refused(value.version > VERSION ? "too_new" : "not_ours");
     const entries = new Map(Object.entries(value.entries));
     for (const [name, entry] of entries) {
@@ -157,16 +177,20 @@ self.kit.desk = (() => {
    */
   const bring = (entries, merging) => {
     const names = merging ? [...entries.keys()] : known();
-    for (const name of merging ? names : []) store.read(name, (/** @type {any} */ value) => fits(name, value)); // sets aside what cannot be read
+    /** @param {string} name */
+    const fitting = (name) =>
+      /** @type {(value: unknown) => value is object | string} */ ((value) => fits(name, value));
+    for (const name of merging ? names : []) store.read(name, fitting(name)); // sets aside what cannot be read
     const here = merging ? carried() : new Map();
-    const before = names.map((name) => [name, store.text(name)]).filter(([, text]) => text !== null);
+    const before = names.map((name) => /** @type {const} */ ([name, store.text(name)]));
     names.forEach(store.forget);
+    /** @type {"" | "refused" | "full"} */
     let fault = "";
     for (const [name, value] of entries) fault ||= store.write(name, both(name, here.get(name), value));
     if (!fault) return { fault: "", lost: [] };
     [...entries.keys()].forEach(store.forget);
-    const lost = before.filter(([name, text]) => store.put(name, text) !== "").map(([name]) => String(name));
-    return { fault: /** @type {"refused" | "full"} */ (fault), lost };
+    const lost = before.filter(([name, text]) => text !== null && store.put(name, text) !== "").map(([name]) => name);
+    return { fault, lost };
   };
 
   // -- beside the store --------------------------------------------------------------------------------------------------
@@ -216,5 +240,19 @@ self.kit.desk = (() => {
     await forgetPages();
   };
 
-  return { MOST, THEME, time, records, carried, bothMissions, written, opened, bring, theme, cached, forgetPages, forgetAll };
+  return {
+    MOST,
+    THEME,
+    time,
+    records,
+    carried,
+    bothMissions,
+    written,
+    opened,
+    bring,
+    theme,
+    cached,
+    forgetPages,
+    forgetAll,
+  };
 })();

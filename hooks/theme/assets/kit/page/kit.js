@@ -1,19 +1,25 @@
 // @ts-check
 // What the scripts of the site share: their words, what this browser keeps, elements, a dialog, files and links.
 // A classic script, as pages opened from a folder accept no other. Nothing here ever sends anything.
-self.kit = (() => {
+
+/** What the reader described: its fields by id, as texts; `touched`: when it last changed. */
+/** @typedef {{id: string, name: string, touched?: string, [field: string]: string | undefined}} Mission */
+
+// « var », so that « self.kit » has it too, and its types with it.
+var kit = (() => {
   "use strict";
 
   // -- words ---------------------------------------------------------------------------------------------------------
 
-  /** @type {Record<string, Record<string, string>>} */
-  const words = /** @type {any} */ (self).kitWords ?? {};
+  const words = self.kitWords ?? {};
 
   /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
   /** @param {string} part @returns {Say} what says the words of a script: « {name} » stands for a value */
-  const speaker = (part) => (key, values = {}) =>
-    (words[part]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const speaker =
+    (part) =>
+    (key, values = {}) =>
+      (words[part]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 
   const say = speaker("kit");
 
@@ -25,7 +31,7 @@ self.kit = (() => {
   const prefix = `playbooks:${location.protocol === "file:" ? "" : home.pathname}:`;
   const aside = `${prefix}copy:`;
 
-  /** @typedef {"" | "spoilt" | "refused" | "full"} Fault */
+  /** @typedef {"" | "refused" | "full"} Refusal of what was to be written @typedef {Refusal | "spoilt"} Fault */
 
   /**
    * The value kept under *name*. One that cannot be read is set aside, and *fault* says so.
@@ -60,7 +66,7 @@ self.kit = (() => {
     }
   };
 
-  /** Keep a *text* as it is: what « text » gave. @param {string} name @param {string} text @returns {Fault} */
+  /** Keep a *text* as it is: what « text » gave. @param {string} name @param {string} text @returns {Refusal} */
   const put = (name, text) => {
     try {
       localStorage.setItem(prefix + name, text);
@@ -70,7 +76,7 @@ self.kit = (() => {
     }
   };
 
-  /** @param {string} name @param {unknown} value @returns {Fault} */
+  /** @param {string} name @param {unknown} value @returns {Refusal} */
   const write = (name, value) => put(name, JSON.stringify(value));
 
   /** @param {string} name */
@@ -116,7 +122,8 @@ self.kit = (() => {
   };
 
   /** @param {string} text @param {(event: Event) => void} onclick @param {Record<string, any>} [more] */
-  const button = (text, onclick, more = {}) => make("button", { type: "button", class: "pk-button", onclick, ...more }, text);
+  const button = (text, onclick, more = {}) =>
+    make("button", { type: "button", class: "pk-button", onclick, ...more }, text);
 
   let dialogs = 0;
 
@@ -176,7 +183,9 @@ self.kit = (() => {
   const unpacked = (text) => {
     try {
       const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-      return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0))));
+      return JSON.parse(
+        new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0))),
+      );
     } catch {
       return undefined;
     }
@@ -191,22 +200,31 @@ self.kit = (() => {
       line.replaceChildren(say("copied"));
     } catch {
       const id = "pk-share";
-      line.replaceChildren(make("label", { for: id }, say("copy_by_hand")), " ", make("input", { id, readonly: true, value: url }));
+      line.replaceChildren(
+        make("label", { for: id }, say("copy_by_hand")),
+        " ",
+        make("input", { id, readonly: true, value: url }),
+      );
       line.querySelector("input")?.select();
     }
   };
 
   /** @param {string} text @returns {string} a name for a file: plain letters, digits and hyphens */
   const fileName = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "liste";
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "liste";
 
   /** @param {string | number | Date} day @returns {string} « 21 novembre 2026 », « 1er mars 2026 » */
   const longDate = (day) =>
-    new Date(day).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" }).replace(/^1 /, "1er ");
+    new Date(day)
+      .toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" })
+      .replace(/^1 /, "1er ");
 
   // -- missions --------------------------------------------------------------------------------------------------------
-
-  /** @typedef {{id: string, name: string, [field: string]: string}} Mission */
 
   /** @param {any} value @returns {value is {current: string, list: Mission[]}} */
   const validMissions = (value) =>
@@ -232,7 +250,18 @@ self.kit = (() => {
     home: home.href,
     speaker,
     store: { read, write, text, put, forget, names, watch, prefix, aside: "copy:" },
-    make, button, ask, status, download, packed, unpacked, share, fileName, longDate,
-    missions, mission, validMissions,
+    make,
+    button,
+    ask,
+    status,
+    download,
+    packed,
+    unpacked,
+    share,
+    fileName,
+    longDate,
+    missions,
+    mission,
+    validMissions,
   };
 })();

@@ -17,7 +17,9 @@
   // Lists and diagnostics have their own way to print, with what the reader did in them.
   const { button, speaker, status } = self.kit;
   const say = speaker("kit");
-  const head = document.querySelector(".pk-head:is(.pk-head--page, .pk-head--playbook, .pk-head--case, .pk-head--template)");
+  const head = document.querySelector(
+    ".pk-head:is(.pk-head--page, .pk-head--playbook, .pk-head--case, .pk-head--template)",
+  );
   head?.append(button(say("print_page"), () => self.print(), { class: "pk-button pk-print" }));
 
   // A playbook prints whole: its pages come after this one, for the printer alone.
@@ -33,7 +35,9 @@
     found.querySelectorAll("script, .pk-sources, .pk-near, .md-content__button").forEach((part) => part.remove());
     found.querySelectorAll("[id]").forEach((part) => part.closest("svg") ?? part.removeAttribute("id"));
     for (const name of ["href", "src"])
-      found.querySelectorAll(`[${name}]`).forEach((part) => part.setAttribute(name, new URL(part.getAttribute(name) ?? "", url).href));
+      found
+        .querySelectorAll(`[${name}]`)
+        .forEach((part) => part.setAttribute(name, new URL(part.getAttribute(name) ?? "", url).href));
     found.classList.add("pk-joined");
     return found;
   };

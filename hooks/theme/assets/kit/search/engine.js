@@ -4,6 +4,7 @@
 (() => {
   "use strict";
 
+  const { fold } = /** @type {any} */ (self).kitFrench;
   const { Vocabulary, unpacked } = /** @type {any} */ (self).kitVocabulary;
   const { Places } = /** @type {any} */ (self).kitPlaces;
   const { Reader, WORTH } = /** @type {any} */ (self).kitQuery;
@@ -49,7 +50,7 @@
       this.scale = data.scale;
       /** @type {number[]} */
       this.kinds = unpacked(data.kind);
-      this.kindWords = data.kinds.map((/** @type {[string, string]} */ [, title]) => this.reader.formsOf(self.kitFrench.fold(title)));
+      this.kindWords = data.kinds.map((/** @type {[string, string]} */ [, title]) => this.reader.formsOf(fold(title)));
       this.boosts = Array.from(unpacked(data.boost), (tenths) => tenths / 10);
       /** the first passage of each page, and the page of each passage */
       this.firsts = [0];
@@ -59,9 +60,15 @@
         for (let part = 0; part < count; part++) this.pageOf.push(this.firsts.length - 1);
         this.firsts.push(this.pageOf.length);
       }
-      this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({ passage, words, weight: tenths / 10 }));
+      this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({
+        passage,
+        words,
+        weight: tenths / 10,
+      }));
       /** the file of each page, and its rank there */
-      this.files = Array.from(unpacked(data.texts)).flatMap((count, file) => Array.from({ length: count }, (_, at) => [file, at]));
+      this.files = Array.from(unpacked(data.texts)).flatMap((count, file) =>
+        Array.from({ length: count }, (_, at) => [file, at]),
+      );
       this.about = { kinds: data.kinds };
       this.situations = pairs(unpacked(data.situations));
       this.places = new Places(this.counts, data.shares, read);
@@ -74,7 +81,7 @@
       const found = new Float32Array(this.pageOf.length);
       const hinted = new Float32Array(this.leads.length);
       for (const [word, worth] of variants) {
-        this.places.each(word, (place, step) => {
+        this.places.each(word, (/** @type {number} */ place, /** @type {number} */ step) => {
           if (place >= found.length) hinted[place - found.length] = Math.max(worth, hinted[place - found.length]);
           else found[place] = Math.max(worth * this.scale[step], found[place]);
         });
@@ -119,7 +126,9 @@
 
     /** @param {any[]} asked @returns {Set<number>} the kinds that are asked for by their names, or by synonyms of them */
     kindsIn(asked) {
-      const said = new Set(asked.flatMap(({ variants, others }) => [...sure(variants), ...others.flat().flatMap(sure)]));
+      const said = new Set(
+        asked.flatMap(({ variants, others }) => [...sure(variants), ...others.flat().flatMap(sure)]),
+      );
       const kinds = new Set();
       this.kindWords.forEach((/** @type {Map<number, number>} */ words, /** @type {number} */ kind) => {
         if ([...words.keys()].some((word) => said.has(word))) kinds.add(kind);
@@ -208,7 +217,10 @@
       return {
         total: ranked.length,
         answers: ranked.slice(from, from + count).map((number) => this.place(number)),
-        wanted: asked.map((one) => [shownIn(one).map((word) => this.vocabulary.words[word]), one.weak ? SETTINGS.weak : 1]),
+        wanted: asked.map((one) => [
+          shownIn(one).map((word) => this.vocabulary.words[word]),
+          one.weak ? SETTINGS.weak : 1,
+        ]),
         near: await near(this, lost),
         situations: ranked.length || !asked.length ? [] : await nearSituations(this, lost),
       };
@@ -223,7 +235,10 @@
   }
 
   /** @param {any} asked @returns {number[]} all the words of the site that it may stand for */
-  const wordsIn = ({ variants, others }) => [...variants.keys(), ...others.flat().flatMap((/** @type {any} */ part) => [...part.keys()])];
+  const wordsIn = ({ variants, others }) => [
+    ...variants.keys(),
+    ...others.flat().flatMap((/** @type {any} */ part) => [...part.keys()]),
+  ];
 
   /** @param {any} asked @returns {number[]} those that are worth a mark: of a phrase, its own words and no distant form */
   const shownIn = ({ variants, others }) => {
@@ -240,10 +255,12 @@
   const sure = (variants) => [...variants].filter(([, worth]) => worth >= WORTH.typo).map(([word]) => word);
 
   /** @param {Uint32Array} numbers */
-  const triples = (numbers) => Array.from({ length: numbers.length / 3 }, (_, at) => numbers.subarray(3 * at, 3 * at + 3));
+  const triples = (numbers) =>
+    Array.from({ length: numbers.length / 3 }, (_, at) => numbers.subarray(3 * at, 3 * at + 3));
 
   /** @param {Uint32Array} numbers */
-  const pairs = (numbers) => Array.from({ length: numbers.length / 2 }, (_, at) => numbers.subarray(2 * at, 2 * at + 2));
+  const pairs = (numbers) =>
+    Array.from({ length: numbers.length / 2 }, (_, at) => numbers.subarray(2 * at, 2 * at + 2));
 
   /** @param {Scores} best @param {Scores} others @param {number} worth */
   const keepBest = (best, others, worth) => {

@@ -16,14 +16,18 @@
     const found = lost.flatMap((word) => {
       const mistakes = word.length < 6 ? 1 : word.length < 9 ? 2 : 3;
       if (word.length < 4) return [];
-      return vocabulary.near(word, mistakes).filter((/** @type {number} */ other) => vocabulary.words[other][0] === word[0]);
+      return vocabulary
+        .near(word, mistakes)
+        .filter((/** @type {number} */ other) => vocabulary.words[other][0] === word[0]);
     });
     found.sort((one, other) => counts[other] - counts[one]);
     const few = [...new Set(found)].slice(0, WORDS);
     await places.read(few);
     return few.flatMap((word) => {
       const passage = firstPassage(engine, word);
-      return passage === undefined ? [] : [/** @type {[string, Place]} */ ([vocabulary.words[word], engine.place(passage)])];
+      return passage === undefined
+        ? []
+        : [/** @type {[string, Place]} */ ([vocabulary.words[word], engine.place(passage)])];
     });
   };
 
@@ -49,8 +53,7 @@
     });
     await engine.places.read([...alike.keys()]);
     const [found] = engine.scores(alike);
-    /** @type {[number, number][]} */
-    const { situations } = engine;
+    const situations = /** @type {[number, number][]} */ (engine.situations);
     const spread = situations.length / SITUATIONS;
     const all = situations.map((pair, rank) => ({ pair, score: found[pair[0]], away: rank % Math.ceil(spread) }));
     all.sort((one, other) => other.score - one.score || one.away - other.away);

@@ -55,7 +55,10 @@
       const where = unpacked(packed);
       for (let word = 0; word < end - first; word++) {
         let before = -1;
-        for (let at = starts[word]; at < starts[word + 1]; at++) before = where[at] += before + 1;
+        for (let at = starts[word]; at < starts[word + 1]; at++) {
+          where[at] += before + 1;
+          before = where[at];
+        }
       }
       this.shares.set(number, { starts, where, steps: unpacked(steps) });
     }

@@ -105,7 +105,12 @@
   place.before(
     make(
       "form",
-      { class: "pk-filter", "aria-label": say("filter"), onchange: chosen, onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+      {
+        class: "pk-filter",
+        "aria-label": say("filter"),
+        onchange: chosen,
+        onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
+      },
       ...selects.map((select) => make("p", {}, make("label", { for: select.id }, say(select.name)), select)),
       make("div", { class: "pk-filter__count" }, count, all),
     ),

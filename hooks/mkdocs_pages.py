@@ -1,0 +1,297 @@
+"""MkDocs' pages, made by us: once for all the builds in which they are the same, several at a time.
+
+They go through MkDocs' own doors: a file may bring a page of another class, a page may name its template, and what
+stands in a page may be replaced when it is built. MkDocs then writes each where it belongs.
+"""
+
+import logging
+import pickle
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import meta
+
+from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
+from playbook_kit.build.finish.policy import Scripts
+from playbook_kit.build.share import shared
+from playbook_kit.problems import Problem
+from playbook_kit.render.output import Output
+from playbook_kit.store import Store, key_of
+
+MADE = "made.html"
+"""The template of a page that is made already: it says nothing."""
+
+
+class PlannedFile(File):
+    """A file of the plan. A preview writes only those that changed, and asks each."""
+
+    output: Output
+    is_same: bool = False
+    """Whether it stands in the site as this very process wrote it before."""
+
+    def is_modified(self) -> bool:
+        """Whether it is to be made and written."""
+        return not self.is_same
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it, if it is no page."""
+        if not (dirty and self.is_same):
+            content = self.output.content
+            target = Path(self.abs_dest_path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+class PlannedPage(Page):
+    """A page of which the plan knows all but its HTML, which is made when the menu is known."""
+
+    file: PlannedFile
+    key: bytes = b""
+    """Of all that its HTML rests on, but for where its links lead."""
+
+    def __init__(self, file: PlannedFile, config: MkDocsConfig, named: str = "") -> None:
+        super().__init__(None, file, config)
+        self.meta = meta.get_data(file.output.head)[1] | {"template": MADE}
+        self._named = named
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What the menu calls it: known before it is read."""
+        return self._named or str(self.meta["title"])
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Not yet."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Not yet."""
+        self.content = ""
+
+    def make_body(self, config: MkDocsConfig, files: Files) -> "Body":
+        """What MkDocs and Python-Markdown make of its text."""
+        self.markdown = meta.get_data(str(self.file.output.content))[0]
+        asked = _Asked(files)
+        super().render(config, asked)  # type: ignore[arg-type]  # a link asks for one file, and for nothing else
+        anchors = {
+            (file.src_uri, anchor): typed
+            for file, links in (self.links_to_anchors or {}).items()
+            for anchor, typed in links.items()
+        }
+        return Body(self.content or "", self.toc, self.present_anchor_ids or set(), anchors, asked.addresses)
+
+
+class _Asked:
+    """The files of a site, noting which a page asks for and where they are."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.addresses: dict[str, str] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """As MkDocs' own."""
+        file = self._files.get_file_from_path(path)
+        self.addresses[path] = file.url if file else ""
+        return file
+
+
+@dataclass(frozen=True)
+class Body:
+    """What stands between the menus of a page: its HTML, its contents, where it leads, which files it asked for."""
+
+    html: str
+    toc: TableOfContents
+    anchors: set[str]
+    links: dict[tuple[str, str], str]
+    addresses: dict[str, str]
+
+    def holds(self, files: Files) -> bool:
+        """Whether its links lead where they did."""
+        return _lead_there(self.addresses, files)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a finished page beside its text, which stays in the store."""
+
+    seen: Seen
+    problems: tuple[Problem, ...]
+    anchors: set[str]
+    links: dict[tuple[str, str], str]
+    addresses: dict[str, str]
+    digest: str
+    warnings: tuple[tuple[int, str], ...]
+
+
+@dataclass
+class Maker:
+    """Makes the pages of one build."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    store: Store
+    edition: bytes
+    """Of the generator, the theme's templates, and the settings that a page shows."""
+    known: Scripts
+    preview: bool
+    pages: dict[str, Facts] = field(default_factory=dict)
+
+    def name(self, pages: Sequence[PlannedPage]) -> None:
+        """Give each page its key."""
+        menu = _Menu(self.nav)
+        local = str((self.preview, self.config.use_directory_urls))
+        for page in pages:
+            about = (page.url, page.canonical_url or "", page.edit_url or "", page.file.output.head, menu.around(page))
+            page.key = key_of("page", self.edition, local, page.file.output.digest, *about)
+
+    def make(self, pages: Sequence[PlannedPage], env: Environment) -> None:
+        """Have all the *pages* made, those that were made before taken as they are."""
+        kept = {page.file.src_uri: self._kept(page) for page in pages}
+        documents = self.files.documentation_pages()
+
+        def make(page: PlannedPage) -> tuple[bytes, str, Facts]:
+            return self._made(page, env, documents)
+
+        missing = [page for page in pages if kept[page.file.src_uri] is None]
+        for page, (body, text, facts) in zip(missing, shared(make, missing), strict=True):
+            self.store.work["built"] += 1
+            if body:
+                self.store.work["converted"] += 1
+                self.store.put(self._body_key(page), body)
+            self.store.put(key_of("text", page.key), text.encode())
+            self.store.put(page.key, pickle.dumps(facts))
+            kept[page.file.src_uri] = facts
+        for page in pages:
+            known = kept[page.file.src_uri]
+            assert known is not None
+            self.pages[page.file.src_uri] = facts = known
+            self.store.keep_alive("facts", page.key, facts)
+            for level, message in facts.warnings:
+                logging.getLogger("mkdocs.structure.pages").log(level, message)
+            page.present_anchor_ids = facts.anchors
+            page.links_to_anchors = _links(facts.links, self.files)
+
+    def text(self, page: PlannedPage, env: Environment) -> str:
+        """The finished HTML of a *page* that was made."""
+        text = self.store.get(key_of("text", page.key))
+        if text is None:  # lost since: whatever happened to it, a page is a page
+            return self._made(page, env, self.files.documentation_pages())[1]
+        return text.decode()
+
+    def _kept(self, page: PlannedPage) -> Facts | None:
+        facts = self.store.alive("facts", page.key)
+        if facts is None and (packed := self.store.get(page.key)):
+            facts = pickle.loads(packed)
+        return facts if isinstance(facts, Facts) and _lead_there(facts.addresses, self.files) else None
+
+    def _kept_body(self, page: PlannedPage) -> Body | None:
+        packed = self.store.get(self._body_key(page))
+        body = pickle.loads(packed) if packed else None
+        return body if isinstance(body, Body) and body.holds(self.files) else None
+
+    def _body_key(self, page: PlannedPage) -> bytes:
+        return key_of("body", self.edition, page.url, page.file.output.digest)
+
+    def _made(self, page: PlannedPage, env: Environment, documents: Sequence[File]) -> tuple[bytes, str, Facts]:
+        """The *page*'s body, if it is new, its finished text, and what is known of it."""
+        with _listening() as warnings:
+            kept = self._kept_body(page)
+            body = kept or page.make_body(self.config, self.files)
+            finished = self._finished(page, body, env, documents)
+        facts = Facts(
+            finished.seen,
+            finished.problems,
+            body.anchors,
+            body.links,
+            body.addresses,
+            key_of(finished.text).hex(),
+            tuple(warnings),
+        )
+        return b"" if kept or warnings else pickle.dumps(body), finished.text, facts
+
+    def _finished(self, page: PlannedPage, body: Body, env: Environment, documents: Sequence[File]) -> FinishedPage:
+        page.content, page.toc, page.active = body.html, body.toc, True
+        try:
+            context = get_context(self.nav, documents, self.config, page)
+            html = env.get_template("main.html").render(context)
+        finally:
+            page.content, page.toc, page.active = "", TableOfContents([]), False
+        local = not self.config.use_directory_urls
+        return finished_page(html, page.file.dest_uri, self.known, preview=self.preview, local=local)
+
+
+class _Menu:
+    """The menu as a page shows it: whole where the page is, elsewhere a line for each section."""
+
+    def __init__(self, nav: Navigation) -> None:
+        self._lines = str([_line(item) for item in nav])
+        self._whole = {id(page): str(_tree(item)) for item in nav for page in _pages(item)}
+
+    def around(self, page: Page) -> str:
+        """What the *page* shows of the others."""
+        beside = [(near.title, near.url) if near else None for near in (page.previous_page, page.next_page)]
+        return f"{self._lines} {self._whole.get(id(page), '')} {beside}"
+
+
+def _line(item: object) -> object:
+    """What a section that is not open shows: its title, and where it begins."""
+    if isinstance(item, Section):
+        pages = [*_pages(item)]
+        index = next((page for page in item.children if isinstance(page, Page) and page.is_index), None)
+        return item.title, (index or pages[0]).url if pages else ""
+    return _tree(item)
+
+
+def _tree(item: object) -> object:
+    if isinstance(item, Section):
+        return item.title, [_tree(child) for child in item.children]
+    return getattr(item, "title", ""), getattr(item, "url", "")
+
+
+def _pages(item: object) -> Iterator[Page]:
+    if isinstance(item, Page):
+        yield item
+    for child in getattr(item, "children", None) or ():
+        yield from _pages(child)
+
+
+def _lead_there(addresses: dict[str, str], files: Files) -> bool:
+    found = ((files.src_uris.get(path), address) for path, address in addresses.items())
+    return all((file.url if file else "") == address for file, address in found)
+
+
+def _links(links: dict[tuple[str, str], str], files: Files) -> dict[File, dict[str, str]]:
+    """The *links* as MkDocs checks them once all pages are made."""
+    checked: dict[File, dict[str, str]] = {}
+    for (uri, anchor), typed in links.items():
+        if file := files.src_uris.get(uri):
+            checked.setdefault(file, {})[anchor] = typed
+    return checked
+
+
+@contextmanager
+def _listening() -> Iterator[list[tuple[int, str]]]:
+    """What MkDocs warns of while a page is made, perhaps in another process: it is said by this one, in order."""
+    heard: list[tuple[int, str]] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append((record.levelno, record.getMessage()))
+
+    logger, ear = logging.getLogger("mkdocs.structure.pages"), Ear(logging.WARNING)
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = propagate
