@@ -55,7 +55,7 @@ class Hint:
 
     words: str
     uri: str
-    weight: float = 0.6
+    weight: float = 0.4
     """1 for words that readers say to themselves, and that someone has tied to the place that answers."""
 
 

@@ -53,10 +53,12 @@ RENDERER = '''
 
 from collections.abc import Iterator
 
-from ..kind import Entry, Output
-from ..library import Library
+from ..kind import Entry
+from ..library.library import Library
 from ..model.memo import Memo
-from .page import page_output, plain
+from .output import Output
+from .page.output import page_output
+from .page.writer import plain
 
 
 def memo_page(entry: Entry[Memo], library: Library) -> Iterator[Output]:
@@ -98,7 +100,7 @@ from .model.memo import Memo
 from .render.memo import memo_page
 
 KINDS += (
-    Kind(
+    PublishedKind(
         name="memo",
         model=Memo,
         file="playbooks/{playbook}/memos/{id}.yml",
@@ -170,6 +172,8 @@ def test_a_new_kind_is_published(project: Project):
     assert 'href="../relance/memos/accord/#delai"' in sources
     home = (project.root / "site/index.html").read_text("utf-8")
     assert 'href="memos/"' in home, "its index is in the menu"
+    said = "".join(file.read_text("utf-8") for file in (project.root / "site/search").glob("texts-*.js"))
+    assert '["delai","Le délai' in said, "its parts are found, without code of its own"
 
 
 def test_a_mistake_in_a_new_kind_is_named_to_the_line(project: Project):

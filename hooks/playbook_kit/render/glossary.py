@@ -20,7 +20,7 @@ def glossary_targets(entry: Entry[Glossary]) -> Iterator[Target]:
 def glossary_hints(entry: Entry[Glossary]) -> Iterator[Hint]:
     """A term is asked for by any of its names."""
     for term in entry.content.terms:
-        yield from (Hint(name, f"{entry.uri}#{term.id}") for name in (term.term, *term.aliases))
+        yield from (Hint(name, f"{entry.uri}#{term.id}", 0.7) for name in (term.term, *term.aliases))
 
 
 def glossary_page(entry: Entry[Glossary], library: Library) -> Iterator[Output]:

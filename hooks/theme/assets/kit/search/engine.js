@@ -4,8 +4,11 @@
 (() => {
   "use strict";
 
+  const { fold } = /** @type {any} */ (self).kitFrench;
   const { Vocabulary, unpacked } = /** @type {any} */ (self).kitVocabulary;
+  const { Places } = /** @type {any} */ (self).kitPlaces;
   const { Reader, WORTH } = /** @type {any} */ (self).kitQuery;
+  const { near, nearSituations } = /** @type {any} */ (self).kitHelp;
 
   const SETTINGS = {
     /** What the rest of a page adds to each of its parts. */
@@ -23,9 +26,8 @@
     weak: 0.4,
     /** How much rare words count beyond common ones. */
     rare: 1,
-    /** Answers of one page among the first ones. */
-    ofAPage: 2,
-    first: 10,
+    /** For each of the first answers, how many of its page there may be so far, itself among them. */
+    ofAPage: [1, 1, 1, 2, 2, 2, 2, 2, 2, 2],
   };
 
   /** @typedef {Float32Array} Scores of all passages, or of all leads, by number: 0 for no match */
@@ -40,7 +42,6 @@
     /** @param {any} data what index.js holds @param {(name: string) => Promise<any>} read gives what another file holds
      *  @param {() => Promise<void>} pause lets others work, where there are others */
     constructor(data, read, pause) {
-      this.read = read;
       this.pause = pause;
       this.vocabulary = new Vocabulary(data.words);
       this.counts = unpacked(data.counts);
@@ -49,9 +50,7 @@
       this.scale = data.scale;
       /** @type {number[]} */
       this.kinds = unpacked(data.kind);
-      this.kindWords = data.kinds.map((/** @type {[string, string]} */ [, title]) =>
-        this.reader.formsOf(self.kitFrench.fold(title)),
-      );
+      this.kindWords = data.kinds.map((/** @type {[string, string]} */ [, title]) => this.reader.formsOf(fold(title)));
       this.boosts = Array.from(unpacked(data.boost), (tenths) => tenths / 10);
       /** the first passage of each page, and the page of each passage */
       this.firsts = [0];
@@ -72,54 +71,7 @@
       );
       this.about = { kinds: data.kinds };
       this.situations = pairs(unpacked(data.situations));
-      /** the first word of each share, and where its words stand once they are read */
-      this.shares = /** @type {number[]} */ (data.shares).reduce(
-        (starts, count) => [...starts, (starts.at(-1) ?? 0) + count],
-        [0],
-      );
-      /** @type {Map<number, {starts: Uint32Array, where: Uint32Array, steps: Uint8Array}>} */
-      this.places = new Map();
-    }
-
-    /** Read what most queries need. */
-    async prepare() {
-      if (this.shares.length === 2) await this.share(0);
-    }
-
-    // -- where words stand
-
-    /** @param {number} word @returns {number} its share */
-    shareOf(word) {
-      return this.shares.findIndex((start) => start > word) - 1;
-    }
-
-    /** @param {number} number @returns {Promise<void>} once where its words stand is known */
-    async share(number) {
-      if (this.places.has(number)) return;
-      const [where, steps] = await this.read(`words-${number}`);
-      const [first, end] = [this.shares[number], this.shares[number + 1]];
-      const starts = new Uint32Array(end - first + 1);
-      for (let word = first; word < end; word++) starts[word - first + 1] = starts[word - first] + this.counts[word];
-      const places = unpacked(where);
-      for (let word = 0; word < end - first; word++) {
-        let before = -1;
-        for (let at = starts[word]; at < starts[word + 1]; at++) before = places[at] += before + 1;
-      }
-      this.places.set(number, { starts, where: places, steps: Uint8Array.from(unpacked(steps)) });
-    }
-
-    /** @param {number[]} words @returns {Promise<void>} once where they stand is known */
-    async readAll(words) {
-      await Promise.all([...new Set(words.map((word) => this.shareOf(word)))].map((number) => this.share(number)));
-    }
-
-    /** @param {number} word @param {(place: number, step: number) => void} tell each place of it */
-    eachPlace(word, tell) {
-      const number = this.shareOf(word);
-      const share = this.places.get(number);
-      if (!share) return;
-      const own = word - this.shares[number];
-      for (let at = share.starts[own]; at < share.starts[own + 1]; at++) tell(share.where[at], share.steps[at]);
+      this.places = new Places(this.counts, data.shares, read);
     }
 
     // -- from words to passages
@@ -129,7 +81,7 @@
       const found = new Float32Array(this.pageOf.length);
       const hinted = new Float32Array(this.leads.length);
       for (const [word, worth] of variants) {
-        this.eachPlace(word, (place, step) => {
+        this.places.each(word, (/** @type {number} */ place, /** @type {number} */ step) => {
           if (place >= found.length) hinted[place - found.length] = Math.max(worth, hinted[place - found.length]);
           else found[place] = Math.max(worth * this.scale[step], found[place]);
         });
@@ -154,7 +106,7 @@
     /** @param {string} query @returns {Promise<{ranked: number[], asked: any[]}>} passages, best first */
     async rank(query) {
       const asked = this.reader.read(query);
-      await this.readAll(asked.flatMap(wordsIn));
+      await this.places.read(asked.flatMap(wordsIn));
       const matches = [];
       for (const one of asked) {
         matches.push(this.match(one));
@@ -240,24 +192,22 @@
       return total;
     }
 
-    /** Few answers of one page among the first ones: the others follow. @param {number[]} ranked @returns {number[]} */
+    /** The first answers are of as many pages, the next ones of many: who was misunderstood by one finds another. All
+     * the others follow, in their order. @param {number[]} ranked @returns {number[]} */
     varied(ranked) {
+      const left = [...ranked];
       /** @type {Map<number, number>} */
       const counts = new Map();
-      /** @type {number[]} */
+      const count = (/** @type {number} */ number) => counts.get(this.pageOf[number]) ?? 0;
       const first = [];
-      /** @type {number[]} */
-      const later = [];
-      for (const number of ranked) {
-        const page = this.pageOf[number];
-        const count = counts.get(page) ?? 0;
-        const many = first.length < SETTINGS.first && count >= SETTINGS.ofAPage;
-        counts.set(page, count + 1);
-        (many ? later : first).push(number);
+      for (const most of SETTINGS.ofAPage) {
+        const at = left.findIndex((number) => count(number) < most);
+        if (at < 0) continue;
+        const [number] = left.splice(at, 1);
+        counts.set(this.pageOf[number], count(number) + 1);
+        first.push(number);
       }
-      const rest = new Map(ranked.map((number, rank) => [number, rank]));
-      const end = first.splice(SETTINGS.first).concat(later);
-      return first.concat(end.sort((one, other) => (rest.get(one) ?? 0) - (rest.get(other) ?? 0)));
+      return first.concat(left);
     }
 
     /** @param {string} query @param {number} from @param {number} count @returns {Promise<Ranked>} */
@@ -268,11 +218,11 @@
         total: ranked.length,
         answers: ranked.slice(from, from + count).map((number) => this.place(number)),
         wanted: asked.map((one) => [
-          wordsIn(one).map((word) => this.vocabulary.words[word]),
+          shownIn(one).map((word) => this.vocabulary.words[word]),
           one.weak ? SETTINGS.weak : 1,
         ]),
-        near: await this.nearest(lost),
-        situations: ranked.length || !asked.length ? [] : await this.nearSituations(lost),
+        near: await near(this, lost),
+        situations: ranked.length || !asked.length ? [] : await nearSituations(this, lost),
       };
     }
 
@@ -282,65 +232,24 @@
       const [file, at] = this.files[page];
       return { page, part: passage - this.firsts[page], file, at };
     }
-
-    // -- when nothing is found
-
-    /** @param {string[]} lost words that the site does not have @returns {Promise<[string, Place][]>} a few that it has */
-    async nearest(lost) {
-      const { vocabulary } = this;
-      const found = lost
-        .filter((word) => word.length > 3)
-        .flatMap((word) => {
-          const most = word.length < 6 ? 1 : word.length < 9 ? 2 : 3;
-          return vocabulary
-            .near(word, most)
-            .filter((/** @type {number} */ place) => vocabulary.words[place][0] === word[0]);
-        });
-      found.sort((one, other) => this.counts[other] - this.counts[one]);
-      const few = [...new Set(found)].slice(0, 5);
-      await this.readAll(few);
-      return few.flatMap((word) => {
-        const stands = this.firstPassage(word);
-        return stands === undefined
-          ? []
-          : [/** @type {[string, Place]} */ ([vocabulary.words[word], this.place(stands)])];
-      });
-    }
-
-    /** @param {number} word @returns {number | undefined} the first passage that holds it */
-    firstPassage(word) {
-      /** @type {number | undefined} */
-      let first;
-      this.eachPlace(word, (place) => {
-        if (first === undefined && place < this.pageOf.length) first = place;
-      });
-      return first;
-    }
-
-    /** @param {string[]} lost @returns {Promise<[Place, Place][]>} the situations that resemble most, letter by letter */
-    async nearSituations(lost) {
-      const wanted = new Set(lost.flatMap(trigrams));
-      const alike = new Map();
-      this.vocabulary.words.forEach((/** @type {string} */ word, /** @type {number} */ number) => {
-        const same = trigrams(word).filter((piece) => wanted.has(piece)).length;
-        if (same > 2) alike.set(number, same / word.length);
-      });
-      await this.readAll([...alike.keys()]);
-      const [found] = this.scores(alike);
-      const all = this.situations.map((pair, rank) => ({ pair, rank, score: found[pair[0]] }));
-      all.sort((one, other) => other.score - one.score || one.rank - other.rank);
-      return all.slice(0, 3).map(({ pair: [said, answer] }) => [this.place(said), this.place(answer)]);
-    }
   }
-
-  /** @param {string} word @returns {string[]} */
-  const trigrams = (word) => Array.from({ length: Math.max(0, word.length - 2) }, (_, at) => word.slice(at, at + 3));
 
   /** @param {any} asked @returns {number[]} all the words of the site that it may stand for */
   const wordsIn = ({ variants, others }) => [
     ...variants.keys(),
     ...others.flat().flatMap((/** @type {any} */ part) => [...part.keys()]),
   ];
+
+  /** @param {any} asked @returns {number[]} those that are worth a mark: of a phrase, its own words and no distant form */
+  const shownIn = ({ variants, others }) => {
+    const shown = new Set(variants.keys());
+    for (const phrase of others) {
+      for (const part of phrase) {
+        for (const [word, worth] of part) if (phrase.length === 1 || worth >= WORTH.number) shown.add(word);
+      }
+    }
+    return [...shown];
+  };
 
   /** @param {Map<number, number>} variants @returns {number[]} those that are more than beginnings */
   const sure = (variants) => [...variants].filter(([, worth]) => worth >= WORTH.typo).map(([word]) => word);
@@ -367,7 +276,7 @@
   /** @param {(name: string) => Promise<any>} read @param {() => Promise<void>} pause @returns {Promise<Engine>} */
   const open = async (read, pause) => {
     const engine = new Engine(await read("index"), read, pause);
-    await engine.prepare();
+    await engine.places.prepare();
     return engine;
   };
 

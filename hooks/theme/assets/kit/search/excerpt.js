@@ -63,7 +63,8 @@
       sentences.forEach((sentence, index) => {
         const tokens = tokensOf(sentence);
         const holds = (/** @type {Set<string>} */ words) => tokens.some(({ word }) => words.has(word));
-        const worth = sets.reduce((sum, { words, weight }) => sum + (holds(words) ? weight : 0), 0);
+        const held = sets.reduce((sum, { words, weight }) => sum + (holds(words) ? weight : 0), 0);
+        const worth = held && sentence.length >= LEAST ? held + 0.5 : held; // a name alone explains nothing
         if (worth <= most) return;
         most = worth;
         best = sentence.length < LEAST && sentences[index + 1] ? `${sentence} ${sentences[index + 1]}` : sentence;

@@ -43,7 +43,7 @@
 
     /** @param {string} query @returns {Asked[]} */
     read(query) {
-      const typed = wordsOf(query);
+      const typed = /** @type {string[]} */ (wordsOf(query));
       const telling = typed.flatMap((word) => this.partsOf(word)).filter((word) => !this.stop.has(word));
       const longer = telling.filter((word) => word.length > 1);
       const words = longer.length ? longer : telling;
@@ -117,7 +117,8 @@
       const add = (places, worth) => {
         for (const place of places) variants.set(place, Math.max(worth(place), variants.get(place) ?? 0));
       };
-      if (unfinished && word.length > 1) {
+      // an unknown word may be one cut short, as one speaks: « presta », « orga »
+      if (word.length > (unfinished ? 1 : known ? Infinity : 3)) {
         const endings = vocabulary.startingWith(word);
         endings.sort((/** @type {number} */ one, /** @type {number} */ other) => this.counts[other] - this.counts[one]);
         const worth = (/** @type {number} */ place) =>
@@ -150,6 +151,7 @@
      * @param {Asked[]} asked */
     addOthers(asked) {
       asked.forEach(({ word }, start) => {
+        /** @type {Set<[number, string[]]>} */
         const found = new Set(stemsOf(word).flatMap((/** @type {string} */ stem) => this.phrases.get(stem) ?? []));
         for (const [group, phrase] of found) {
           const said = phrase.every(

@@ -121,9 +121,11 @@
      * @param {Uint8Array[]} rows @param {string} word @param {string} other @param {number} letter @returns {number} the fewest */
     row(rows, word, other, letter) {
       const above = rows[letter];
-      const row = (rows[letter + 1] ??= new Uint8Array(word.length + 1));
+      rows[letter + 1] ??= new Uint8Array(word.length + 1);
+      const row = rows[letter + 1];
       const sign = other[letter];
-      let least = (row[0] = letter + 1);
+      let least = letter + 1;
+      row[0] = least;
       for (let at = 1; at <= word.length; at++) {
         let cost = Math.min(above[at] + 1, row[at - 1] + 1, above[at - 1] + (sign === word[at - 1] ? 0 : 1));
         if (letter > 0 && at > 1 && sign === word[at - 2] && other[letter - 1] === word[at - 1])

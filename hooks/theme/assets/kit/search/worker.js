@@ -5,7 +5,7 @@
 
   const worker = /** @type {any} */ (self);
   const here = (/** @type {string[]} */ ...names) => worker.importScripts(...names.map((name) => `${name}.js`));
-  here("french", "vocabulary", "query", "engine");
+  here("french", "vocabulary", "places", "query", "help", "engine");
 
   /** @param {string} name @returns {Promise<any>} what a file of search/ holds */
   const read = async (name) => {
@@ -20,7 +20,10 @@
 
   /** @param {any} message @returns {Promise<any>} */
   const answer = async ({ id, query, from, count }) => {
-    if (query === undefined) return (await (engine = worker.kitEngine.open(read, async () => {}))).about;
+    if (query === undefined) {
+      engine = worker.kitEngine.open(read, async () => {});
+      return (await engine).about;
+    }
     last = id;
     await new Promise((others) => setTimeout(others)); // what was typed since then has come
     return id === last ? (await engine).ask(query, from, count) : null;
