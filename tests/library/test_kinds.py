@@ -53,10 +53,12 @@ RENDERER = '''
 
 from collections.abc import Iterator
 
-from ..kind import Entry, Output
-from ..library import Library
+from ..kind import Entry
+from ..library.library import Library
 from ..model.memo import Memo
-from .page import page_output, plain
+from .output import Output
+from .page.output import page_output
+from .page.writer import plain
 
 
 def memo_page(entry: Entry[Memo], library: Library) -> Iterator[Output]:
@@ -98,7 +100,7 @@ from .model.memo import Memo
 from .render.memo import memo_page
 
 KINDS += (
-    Kind(
+    PublishedKind(
         name="memo",
         model=Memo,
         file="playbooks/{playbook}/memos/{id}.yml",
