@@ -32,8 +32,9 @@ from playbook_kit.build.export import nav_setting
 from playbook_kit.build.finish.assets import OWN, finished_assets, finished_styles
 from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
 from playbook_kit.build.finish.policy import Scripts, theme_scripts
-from playbook_kit.build.offline import FILES_LIST, files_list
+from playbook_kit.build.offline import FILES_LIST, SEARCH_FOLDERS, SEARCH_LIST, files_list
 from playbook_kit.build.plan import NavItem, Site, planned_site
+from playbook_kit.build.theme_script import needs_theme_script
 from playbook_kit.store import Store, key_of, project_store
 
 _log = get_plugin_logger("playbooks")
@@ -76,7 +77,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have the theme's templates read once for all builds."""
+    """Load the theme's own script only where the settings ask for more than ours does; read its templates once."""
+    features = config.theme.get("features", [])
+    config.extra["theme_script"] = needs_theme_script(features, config.markdown_extensions, config.extra)
     config.theme = ReadTheme.of(config.theme, project_store(Path(config.config_file_path).parent))
     return config
 
@@ -154,6 +157,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for uri, text in finished_styles(_texts(_now.maker.files), _now.seen, _now.store, _now.edition).items():
         (site / uri).write_text(text, "utf-8", newline="\n")
     (site / FILES_LIST).write_text("[]\n" if _serving else files_list(site), "utf-8")
+    (site / SEARCH_LIST).write_text("[]\n" if _serving else files_list(site, *SEARCH_FOLDERS), "utf-8")
     for path, key in _now.written.items():
         _now.store.keep_alive("written", path, key)
     for gone in map(Path, map(str, _now.store.gone("written"))):
@@ -263,15 +267,9 @@ def _templates(config: MkDocsConfig) -> list[str]:
 
 
 def _never_loaded(config: MkDocsConfig) -> re.Pattern[str]:
-    """What the theme brings for developers of its own, and for the search in languages of other sites."""
-    languages = {
-        language for plugin in config.plugins.values() for language in getattr(plugin, "config", {}).get("lang", ())
-    }
-    kept = "|".join(map(re.escape, ("stemmer.support", "multi", *sorted(languages))))
-    unread = rf"assets/.*\.map|assets/javascripts/lunr/min/lunr\.(?!(?:{kept})\.).*"
-    segmenters = {"ja": "tinyseg", "hi": "wordcut", "th": "wordcut"}
-    unused = sorted({*segmenters.values()} - {segmenters[language] for language in languages & segmenters.keys()})
-    return re.compile(rf"{unread}|assets/javascripts/lunr/(?:{'|'.join(unused)})\.js")
+    """What the theme brings for developers of its own, for its own search, and for pages that do without its script."""
+    scripts = r"(?:lunr|workers)/.*" if config.extra["theme_script"] else ".*"
+    return re.compile(rf"assets/.*\.map|assets/javascripts/{scripts}")
 
 
 def _fix_the_clock(site: Site) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -91,3 +91,18 @@ def watched(browser: Browser, **options: object) -> Iterator[Watched]:
     )
     yield watch
     context.close()
+
+
+def search_for(page: Page, words: str) -> Locator:
+    """Type *words* into the search box, by keys alone: what it answers."""
+    page.keyboard.press("Control+k")
+    page.keyboard.type(words, delay=20)
+    return page.get_by_role("list", name="Réponses").get_by_role("link")
+
+
+STAND_IN = Path(__file__).parent / "search/client.js"
+
+
+def answer_with_stand_in(page: Page) -> None:
+    """Have the search answer always the same, whatever is in the site: see ``STAND_IN``."""
+    page.context.route("**/search/client.js", lambda route: route.fulfill(path=STAND_IN))

@@ -137,7 +137,7 @@ def bare(file: Path, name: str) -> bytes:
         return lean_script(file.read_text("utf-8")).encode()
     if file.suffix == ".css":
         drawings = {
-            f"assets/kit/icons/{icon.name}": icon.read_text("utf-8") for icon in file.parent.glob("icons/*.svg")
+            f"assets/kit/icons/{icon.name}": icon.read_text("utf-8") for icon in file.parent.parent.glob("icons/*.svg")
         }
         return lean_style(file.read_text("utf-8"), name, drawings).encode()
     return file.read_bytes()

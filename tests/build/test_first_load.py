@@ -1,5 +1,6 @@
 """What a reader's first page weighs, and that nothing is missing from it: by phone, each kilobyte is waited for."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browser import Watched, served, watched
+from browser import Watched, answer_with_stand_in, search_for, served, watched
 from conftest import Project
+from playbook_kit.build.theme_script import needs_theme_script
 
 MAX_KB = 70
 """Kilobytes of a first load, compressed as servers do (gzip, level 6)."""
@@ -32,8 +34,8 @@ KINDS = {
     "not found": "/404.html",
 }
 
-SEARCH = re.compile(r"/search/|/bundle\.|/workers/|/lunr/|search-words")
-"""What only a search needs."""
+SEARCH = re.compile(r"/search/(?!box\.js)|/bundle\.|/workers/")
+"""What only a search needs, or a site that asks for more of the theme."""
 
 
 @contextmanager
@@ -62,45 +64,6 @@ def test_a_first_page_is_light_and_asks_nothing_for_the_search(browser: Browser,
     print(kind, sum(weights.values()), heaviest)
     assert sum(weights.values()) <= MAX_KB * 1000, heaviest
     assert [url for url in asked if SEARCH.search(url)] == []
-
-
-# -- the search, when it comes -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("way", ["click", "key", "link", "anchor", "phone"])
-def test_whoever_comes_to_the_search_finds_it_ready(browser: Browser, address: str, way: str):
-    """Whatever leads there, at once; and it stays open where the address has an anchor."""
-    options = {"viewport": {"width": 360, "height": 640}} if way == "phone" else {}
-    with first_visit(browser, **options) as watch:
-        page = watch.page
-        page.goto(address + {"link": "/glossaire/?q=relance", "anchor": "/glossaire/#batna"}.get(way, "/glossaire/"))
-        if way == "key":
-            page.keyboard.press("Control+k")
-        elif way == "phone":
-            page.locator("[data-pk-opens=search]").click()
-        elif way != "link":
-            page.get_by_role("textbox", name="Rechercher").click()
-        if way != "link":
-            page.keyboard.type("relance")
-        expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
-        page.wait_for_timeout(400)  # the theme's script would have closed it by now
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(page.locator("#__search")).not_to_be_checked()
-        assert watch.errors == [] and watch.abroad == []
-
-
-@pytest.mark.parametrize("missing", ["**/documents.js", "**/bundle.*.js"])
-def test_a_search_that_cannot_load_says_so_and_tries_again(browser: Browser, address: str, missing: str):
-    with first_visit(browser) as watch:
-        watch.page.context.route(missing, lambda route: route.abort())
-        watch.page.goto(f"{address}/glossaire/")
-        box = watch.page.get_by_role("textbox", name="Rechercher")
-        box.click()
-        expect(watch.page.locator(".md-search-result__meta")).to_contain_text("n’a pas pu se charger", timeout=20_000)
-        watch.page.context.unroute(missing)
-        box.press_sequentially("relance")
-        expect(watch.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
 
 
 # -- as with all that the theme has --------------------------------------------------------------------------
@@ -142,6 +105,7 @@ def test_a_page_looks_the_same_with_all_the_theme_s_styles(browser: Browser, add
     looks = []
     for whole in (False, True):
         with first_visit(browser, reduced_motion="reduce", **SIZES[size]) as watch:
+            answer_with_stand_in(watch.page)
             if whole:
                 watch.page.context.route("**/assets/stylesheets/*.css", answer_with_the_whole)
             watch.page.goto(address + KINDS[kind], wait_until="networkidle")
@@ -149,10 +113,7 @@ def test_a_page_looks_the_same_with_all_the_theme_s_styles(browser: Browser, add
             watch.page.emulate_media(media="print")
             seen += watch.page.evaluate(LOOK)
             watch.page.emulate_media(media="screen")
-            watch.page.keyboard.press("Control+k")
-            watch.page.keyboard.type("relance")
-            watch.page.locator(".md-search-result__item").nth(3).wait_for(timeout=20_000)
-            watch.page.locator(".md-search-result__item .pk-kind").first.wait_for()
+            search_for(watch.page, "relance").nth(3).wait_for()
             looks.append(seen + look(watch.page))
     assert difference(*looks) == []
 
@@ -169,7 +130,19 @@ def answer_with(page: str) -> Callable[[Route], None]:
     return lambda route: route.fulfill(body=page, content_type="text/html")
 
 
-THEME_SCRIPT = re.compile(r'<script src="[^"]*" data-theme="([^"]*)">')
+SHELL = re.compile(r'<script src="([./]*)/assets/kit/page/shell\.js" data-features="([^"]*)"></script>')
+BUNDLE = next(files("material").joinpath("templates/assets/javascripts").glob("bundle.*.js"))  # type: ignore[attr-defined]
+
+
+def with_theme_script(page: str) -> str:
+    """The HTML *page* with the theme's own script in the place of ours, and its settings."""
+    shell = SHELL.search(page)
+    assert shell
+    said = {"base": shell[1], "features": shell[2].split(), "translations": {}, "search": "", "version": None}
+    settings = f'<script id="__config" type="application/json">{json.dumps(said)}</script>'
+    return page.replace(shell[0], f'<script src="{shell[1]}/bundle.js"></script>').replace(
+        "</head>", f"{settings}</head>"
+    )
 
 
 @pytest.mark.parametrize(("kind", "size"), [("playbook", "phone")])
@@ -182,15 +155,15 @@ def test_a_page_behaves_the_same_with_the_theme_s_own_script(
     for own in (False, True):
         with first_visit(browser, reduced_motion="reduce", **SIZES[size]) as watch:
             if own:
-                text = THEME_SCRIPT.sub(r'<script src="\1">', file_of(site, url).read_text("utf-8"))
-                watch.page.route(url, answer_with(text))
+                watch.page.route(url, answer_with(with_theme_script(file_of(site, url).read_text("utf-8"))))
+                watch.page.route("**/bundle.js", lambda route: route.fulfill(path=BUNDLE))
             watch.page.goto(url, wait_until="networkidle")
             seen = []
             for height in (0, 900, 99_999):
                 watch.page.evaluate("(height) => scrollTo(0, height)", height)
                 watch.page.wait_for_timeout(300)
                 seen += watch.page.evaluate(LOOK)
-            looks.append([text for text in seen if "md-search-result__list" not in text])  # empty, then hidden too
+            looks.append(seen)
     assert difference(*looks) == []
 
 
@@ -217,24 +190,61 @@ def test_escape_closes_the_menu(browser: Browser, address: str):
         expect(watch.page.locator("#__drawer")).not_to_be_checked()
 
 
-def test_a_site_that_asks_for_more_has_the_theme_s_script_at_once(project: Project):
+# -- a site that asks for more -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("features", "extensions", "extra", "needed"),
+    [
+        (
+            ["toc.follow", "navigation.prune"],
+            ["toc", "tables", "markdown.extensions.abbr"],
+            {"generator": False},
+            False,
+        ),
+        (["content.code.copy"], [], {}, True),
+        (["a.feature.of.tomorrow"], [], {}, True),
+        ([], ["pymdownx.tabbed"], {}, True),
+        ([], ["an_extension_of_ones_own"], {}, True),
+        ([], [], {"version": {"provider": "mike"}}, True),
+    ],
+)
+def test_the_theme_s_script_is_there_for_what_may_need_it(
+    features: list[str], extensions: list[str], extra: dict[str, object], needed: bool
+):
+    assert needs_theme_script(features, extensions, extra) == needed
+
+
+def test_a_site_that_asks_for_more_has_the_theme_s_script_at_once(site: Path, project: Project):
+    assert not (site / "assets/javascripts").exists()
     project.edit("mkdocs.yml", "    - toc.follow\n", "    - toc.follow\n    - content.code.copy\n")
     assert project.build().returncode == 0
     page = (project.root / "site/index.html").read_text("utf-8")
     assert re.search(r'<script src="assets/javascripts/bundle\.\w+\.min\.js">', page) and "shell.js" not in page
+    assert [file.name.partition(".")[0] for file in (project.root / "site/assets/javascripts").iterdir()] == ["bundle"]
     sheet = next((project.root / "site").glob("assets/stylesheets/main.*.css")).read_text("utf-8")
     assert ".md-code__button" in sheet
 
 
-def test_the_search_works_there_too(browser: Browser, project: Project):
+def test_search_keys_and_colours_work_there_too(browser: Browser, project: Project):
     project.edit("mkdocs.yml", "    - toc.follow\n", "    - toc.follow\n    - navigation.tabs\n")
     assert project.build().returncode == 0
     with served(project.root / "site") as url, first_visit(browser) as watch:
-        asked: list[str] = []
-        watch.page.on("request", lambda request: asked.append(request.url))
-        watch.page.goto(url, wait_until="networkidle")
-        assert not [one for one in asked if "documents.js" in one or "/workers/" in one]
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("relance")
-        expect(watch.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        page, asked = watch.page, list[str]()
+        answer_with_stand_in(page)
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(url, wait_until="networkidle")
+        assert [one for one in asked if "/bundle." in one]
+        page.keyboard.type("fs/pn,.")  # letters alone
+        expect(page.get_by_role("searchbox", name="Rechercher")).not_to_be_focused()
+        page.get_by_role("button", name="Passer en mode sombre").press("Enter")
+        expect(page.get_by_role("button", name="Passer en mode clair")).to_be_focused()
+        found = search_for(page, "relance")
+        expect(found).to_have_count(10)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        expect(found.nth(1)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(found).to_have_count(0)
+        assert page.url == f"{url}/" and not [one for one in asked if "/workers/" in one or "search_index" in one]
         assert watch.errors == []

@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
-from browser import Quiet, served, watched
+from browser import Quiet, search_for, served, watched
 from conftest import ROOT, Project, make_project
 
 PAGE = "/relancer-mission/clarifier/"
@@ -69,9 +69,7 @@ def test_a_double_click_opens_a_site_that_works(browser: Browser, key: Path):
 def test_the_search_works_from_a_key(browser: Browser, key: Path):
     with watched(browser) as watch:
         watch.page.goto((key / "site/index.html").as_uri())
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("sabotage", delay=20)
-        watch.page.locator(".md-search-result__item a").first.click()
+        search_for(watch.page, "sabotage").first.click()
         watch.page.wait_for_url(re.compile(r"/site/.+\.html"))
         expect(watch.page.locator("h1")).to_be_visible()
         assert (watch.errors, watch.abroad) == ([], [])
@@ -209,12 +207,60 @@ def test_with_network_the_page_of_the_day_without_it_the_page_that_was_read(
         expect(page.locator("h1")).to_contain_text("Glossaire")
 
 
+def test_the_search_is_kept_with_the_first_page_that_is_read(context: BrowserContext, address: str, site: Path):
+    """By itself, as it is small here: without network, one looks for what was read."""
+    page = visit(context, address + PAGE)
+    parts = [path for path, _, _ in json.loads((site / "assets/offline-search.json").read_text())]
+    assert "assets/kit/search/client.js" in parts and any(path.startswith("search/") for path in parts)
+    for _ in range(100):
+        kept = page.evaluate(KEPT)
+        if {f"{address}/{path}" for path in parts} <= {*kept}:
+            break
+        page.wait_for_timeout(100)
+    context.set_offline(True)
+    page.reload()
+    expect(search_for(page, "sabotage").first).to_be_visible()
+
+
+def test_a_search_that_changed_is_kept_anew_at_the_next_visit(context: BrowserContext, site: Path, tmp_path: Path):
+    """All of it is of one day: places of another index are no places in these texts."""
+    shutil.copytree(site, tmp_path / "site")
+    with served(tmp_path / "site") as url:
+        read_in_cache(visit(context, url + PAGE), "assets/kit/search/answers.js", "")
+        rewrite(tmp_path / "site/assets/kit/search/answers.js", '"use strict"', '"use strict";"new"')
+        list_file = tmp_path / "site/assets/offline-search.json"
+        digest = next(digest for path, _, digest in json.loads(list_file.read_text()) if path.endswith("answers.js"))
+        rewrite(list_file, digest, "0123456789abcdef")
+        page = context.new_page()
+        page.goto(f"{url}/404.html")
+        read_in_cache(page, "assets/kit/search/answers.js", '"new"')
+
+
+def read_in_cache(page: Page, path: str, text: str) -> None:
+    """Wait until the browser keeps a file with a *text* in it, and the list of what it belongs to."""
+    for _ in range(100):
+        if text in page.evaluate(TEXT, path) and page.evaluate(TEXT, "assets/offline-search.json"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(path)
+
+
+TEXT = "async (path) => await (await self.caches.match(new URL(path, self.kit.home)))?.text() ?? ''"
+
+KEPT = """
+async () => {
+  const caches = await Promise.all((await self.caches.keys()).map((name) => self.caches.open(name)));
+  return (await Promise.all(caches.map((cache) => cache.keys()))).flat().map(({url}) => url);
+}
+"""
+
+
 def test_what_comes_from_elsewhere_is_left_alone(browser: Browser, address: str, site: Path):
     """The site's own policy forbids it: this reader's browser overlooks it."""
     reader = browser.new_context(service_workers="allow", bypass_csp=True)
     with served(site) as elsewhere:
         page = visit(reader, address + PAGE)
-        with page.expect_response(f"{elsewhere}/**") as foreign, page.expect_response(f"{address}/**") as own:
+        with page.expect_response(f"{elsewhere}/**") as foreign, page.expect_response(f"{address}/**?own") as own:
             page.evaluate("(url) => { new Image().src = `${url}/assets/images/favicon.png` }", elsewhere)
             page.evaluate("(url) => { new Image().src = `${url}/assets/images/favicon.png?own` }", address)
         assert own.value.from_service_worker and not foreign.value.from_service_worker
@@ -247,9 +293,7 @@ def test_a_reader_keeps_the_whole_site_then_forgets_it(context: BrowserContext, 
 
     context.set_offline(True)
     assert go(page, address + CHECKLIST).status == 200
-    page.get_by_role("textbox", name="Rechercher").click()
-    page.keyboard.type("sabotage", delay=20)
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(search_for(page, "sabotage").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 242)"
     page.goto(f"{address}/relancer-mission/modeles/mail-relance/")
     with page.expect_download() as document:

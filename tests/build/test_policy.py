@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playbook_kit.build.finish.files import finished
 from playwright.sync_api import Browser, Route, expect
 
-from browser import Watched, watched
+from browser import Watched, search_for, watched
 from conftest import ROOT, Project
-from playbook_kit.build.finish.files import finished
 from playbook_kit.build.finish.policy import theme_scripts, with_policy
 
 KINDS = (
@@ -93,9 +93,7 @@ def test_nothing_that_the_site_does_is_refused(browser: Browser, address: str):
         watch.page.locator("input[data-item]").first.check()
         watch.page.evaluate("void self.kit.ask({title: 'Un dialogue', action: 'Fermer'})")
         watch.page.locator("dialog").get_by_role("button", name="Fermer").click()
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("relance")
-        expect(watch.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        expect(search_for(watch.page, "relance").first).to_be_visible(timeout=20_000)
         assert refused(watch) == []
         assert [error for error in watch.errors if "404.html" not in error] == []
 
@@ -173,11 +171,8 @@ def search_from_folder(browser: Browser, home: str) -> str:
     """Search from a page opened by double-click; the address of the first answer, which opens."""
     with guarded(browser) as watch:
         watch.page.goto(home)
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("relence")
-        first = watch.page.locator(".md-search-result__link").first
-        expect(first).to_be_visible(timeout=20_000)
-        expect(watch.page.locator(".md-search-result__item .pk-kind").first).to_be_visible()
+        first = search_for(watch.page, "relence").first
+        expect(first.locator(".pk-kind")).to_be_visible(timeout=20_000)
         assert refused(watch) == [] and watch.errors == []
         first.click()
         expect(watch.page.locator("h1")).to_contain_text(re.compile("relan", re.IGNORECASE))
@@ -210,7 +205,5 @@ def test_the_proposed_headers_let_the_site_work(browser: Browser, address: str):
         watch.page.context.route(f"{address}/**", answer)
         watch.page.goto(f"{address}/relancer-mission/checklists/relance/")
         watch.page.locator("input[data-item]").first.check()
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("relance")
-        expect(watch.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+        expect(search_for(watch.page, "relance").first).to_be_visible(timeout=20_000)
         assert refused(watch) == [] and watch.errors == []

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browser import Watched, watched
+from browser import Watched, answer_with_stand_in, watched
+from windows import DAY_AND_NIGHT, DESKTOP, PHONE, STILL, faults
 
 PROSE = "/relancer-mission/clarifier/"
 CHECKLIST = "/relancer-mission/checklists/relance/"
@@ -37,30 +37,11 @@ SHORT = (
 LONG = ("/glossaire/", "/sources/", "/cadres/")
 """The same few lines, hundreds of times."""
 
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 320, "height": 640}}
 ZOOM = {"viewport": {"width": 320, "height": 256}}
 """A window of 1280 by 1024, enlarged four times (WCAG 2.2, 1.4.10)."""
 
-DAY_AND_NIGHT = pytest.mark.parametrize(
-    "options",
-    [DESKTOP | {"color_scheme": "light"}, PHONE | {"color_scheme": "dark"}],
-    ids=["desktop, light", "phone, dark"],
-)
-STILL = {"reduced_motion": "reduce"}
-
 
 # -- automatic rules ---------------------------------------------------------------------------------------------------
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def faults(page: Page, part: str | None = None, *, contrast: bool = True) -> list[str]:
-    """What axe-core holds against the page, or a *part* of it, as it is now: rule, element, reason."""
-    rules = {} if contrast else {"color-contrast": {"enabled": False}}  # slow on a long page, and seen in test_site.py
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "rules": rules}
-    found = Axe().run(page, part, options).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
 @DAY_AND_NIGHT
@@ -85,10 +66,6 @@ def test_what_opens_keeps_the_automatic_rules(browser: Browser, address: str, op
             page.get_by_text("Table des matières").locator("visible=true").click()
             check("the menu")
             page.keyboard.press("Escape")
-        search_for(page, "sabotage")
-        check("the search")
-        page.keyboard.press("Escape")
-
         page.goto(address + CHECKLIST)
         page.locator(".pk-other").first.click()
         page.get_by_role("button", name="Plus", exact=True).click()
@@ -170,6 +147,7 @@ def test_a_key_reaches_all_in_order_and_shows_where_it_is(
 ) -> None:
     with watched(browser, **STILL, **options) as watch:
         page = watch.page
+        answer_with_stand_in(page)
         page.goto(address + path)
         stops = list(walk(page))
         assert [stop["what"] for stop in stops if not stop["ringed"]] == []
@@ -240,53 +218,16 @@ def test_without_scripts_the_menu_of_a_phone_opens_all_the_same(browser: Browser
         expect(watch.page.get_by_role("button", name="Fermer le menu")).to_have_count(0)  # it would do nothing
 
 
-@pytest.mark.parametrize("options", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_key_opens_the_search_goes_through_it_and_leaves_it(
-    browser: Browser, address: str, options: dict[str, Any]
-) -> None:
-    with watched(browser, **STILL, **options) as watch:
-        page = watch.page
-        page.goto(address + PROSE)
-        query = page.get_by_role("textbox", name="Rechercher")
-        answers = page.get_by_role("list", name="Recherche").get_by_role("link")
-        search_for(page, "sabotage")
-        expect(query).to_be_focused()
-        page.keyboard.press("Tab")
-        expect(page.get_by_role("button", name="Effacer", exact=True)).to_be_focused()
-        page.keyboard.press("Tab")
-        expect(answers.first).to_be_focused()
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowUp")
-        expect(answers.first).to_be_focused()
-        page.keyboard.press("Shift+Tab")
-        expect(page.get_by_role("button", name="Effacer", exact=True)).to_be_focused()
-        page.keyboard.press("Escape")
-        expect(answers).to_have_count(0)
-        opener = page.get_by_role("button", name="Rechercher")
-        expect(query if options == DESKTOP else opener).to_be_focused()
-        page.keyboard.press("Tab")
-        expect(answers).to_have_count(0)  # passing by opens nothing
-        assert page.evaluate("!document.activeElement.closest('.md-search')")
-        page.keyboard.press("Shift+Tab")
-        if options == PHONE:
-            page.keyboard.press("Enter")
-        expect(query).to_be_focused()
-        expect(answers.first).to_be_visible()
-        assert watch.errors == []
-
-
 def test_a_letter_alone_does_nothing(browser: Browser, address: str) -> None:
     """Who dictates to a computer says letters without meaning keys (WCAG 2.2, 2.1.4)."""
     with watched(browser, **STILL) as watch:
         page = watch.page
         page.goto(address + PROSE)
         page.keyboard.type("fs/pn,.")
-        expect(page.get_by_role("textbox", name="Rechercher")).not_to_be_focused()
-        search_for(page, "sabotage")  # with the theme's own script, now
-        page.keyboard.press("Escape")
+        expect(page.get_by_role("searchbox", name="Rechercher")).not_to_be_focused()
         page.locator(".md-content a").first.focus()
         page.keyboard.type("fs/pn,.")
-        expect(page.get_by_role("textbox", name="Rechercher")).not_to_be_focused()
+        expect(page.get_by_role("searchbox", name="Rechercher")).not_to_be_focused()
         assert page.url == address + PROSE
 
 
@@ -295,16 +236,12 @@ def test_a_key_changes_the_colours_and_stays_where_it_is(browser: Browser, addre
         page = watch.page
         page.goto(address + PROSE)
         dark, light = (page.get_by_role("button", name=f"Passer en mode {name}") for name in ("sombre", "clair"))
-        for searched in (False, True):
-            if searched:  # the theme's own script has come
-                search_for(page, "sabotage")
-                page.keyboard.press("Escape")
-            dark.press("Enter")
-            expect(light).to_be_focused()
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-            page.keyboard.press("Space")
-            expect(dark).to_be_focused()
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        dark.press("Enter")
+        expect(light).to_be_focused()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.keyboard.press("Space")
+        expect(dark).to_be_focused()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
 def test_escape_closes_a_dialog_and_a_definition(browser: Browser, address: str) -> None:
@@ -328,13 +265,6 @@ def test_escape_closes_a_dialog_and_a_definition(browser: Browser, address: str)
         page.keyboard.press("Escape")
         expect(page.locator(".pk-tip__text").first).to_be_hidden()
         expect(term).to_be_focused()
-
-
-def search_for(page: Page, word: str) -> None:
-    """Search for a *word*, until there are answers."""
-    page.keyboard.press("Control+k")
-    page.keyboard.type(word, delay=20)
-    expect(page.locator(".md-search-result__item .pk-kind").first).to_be_visible(timeout=20_000)
 
 
 # -- enlarged, set apart, still, in other colours ----------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser import watched
+from browser import search_for, watched
 from conftest import ROOT
 
 CHECKLIST = "/relancer-mission/checklists/relance/"
@@ -123,7 +123,5 @@ def test_all_text_is_legible(browser: Browser, address: str, scheme: str) -> Non
 def test_search_finds_a_word_of_the_prose(browser: Browser, address: str) -> None:
     with watched(browser) as watch:
         watch.page.goto(address)
-        watch.page.get_by_role("textbox", name="Rechercher").click()
-        watch.page.keyboard.type("sabotage", delay=20)
-        expect(watch.page.locator(".md-search-result__item").first).to_be_visible()
+        expect(search_for(watch.page, "sabotage").first).to_be_visible(timeout=20_000)
         assert watch.errors == []

@@ -19,8 +19,14 @@ from .finish.lean import with_drawings
 FILES_LIST = "assets/offline.json"
 """All that a reader can keep on a device, written after a build: the engine's own files are in it."""
 
+SEARCH_LIST = "assets/offline-search.json"
+"""Those of them that the search is made of: a browser keeps them by itself, if they are small."""
+
+SEARCH_FOLDERS = ("search/", "assets/kit/search/")
+"""What the search reads, and what reads it."""
+
 _FOR_THE_SERVER = r"404\.html|sitemap\.xml(\.gz)?"
-_FOR_THE_BROWSER = rf"sw\.js|.*\.webmanifest|{re.escape(FILES_LIST)}"
+_FOR_THE_BROWSER = rf"sw\.js|.*\.webmanifest|{re.escape(FILES_LIST)}|{re.escape(SEARCH_LIST)}"
 
 _PAGES = "site"
 """The folder of the site in the zip, below the two files that a person looks for."""
@@ -48,11 +54,12 @@ def offline_zip(built: Path, practice: Practice, reviewed: date | None) -> bytes
     return written.getvalue()
 
 
-def files_list(built: Path) -> str:
-    """The files of the site *built* as JSON: for each its address from the home page, its bytes, a digest."""
+def files_list(built: Path, *folders: str) -> str:
+    """The files of the site *built*, or of some *folders* of it, as JSON: for each its address, its bytes, a digest."""
     files = [
         (quote(re.sub(r"(?<![^/])index\.html$", "", path)), len(content), sha256(content).hexdigest()[:16])
         for path, file in _files(built)
+        if path.startswith(folders or "")
         for content in [file.read_bytes()]
     ]
     return json.dumps(files, separators=(",", ":")) + "\n"

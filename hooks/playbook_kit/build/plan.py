@@ -12,6 +12,7 @@ from typing import Any
 from ..kind import Entry
 from ..kinds import KINDS
 from ..labels import labels
+from ..library.consulted import Facts
 from ..library.crosscheck import problems_between
 from ..library.library import Library, read_library
 from ..library.tree import CONTENT, PAGES, Image, read_tree
@@ -27,7 +28,7 @@ from ..render.page.problems import problems_page
 from ..search.files import search_files
 from ..store import Store
 from .edition import edition
-from .reuse import Job, made
+from .reuse import Files, Job, Reuse
 
 TO_FIX = "a-corriger.md"
 """The page that lists the problems, while there are any."""
@@ -93,9 +94,12 @@ def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | Non
     now = edition() if store else b""
     tree = read_tree(root, kinds, reserved_names(root, kinds))
     library, mistakes = read_library(tree, store, now)
+    reuse = Reuse(store, now, Facts(library)) if store else None
     problems = in_file_order([*tree.problems, *mistakes, *problems_between(library, tree, kinds)])
     spoilt = _problems_by_page(library, problems)
-    outputs = {output.uri: output for output in made([*_jobs(library, kinds, spoilt)], library, store, now)}
+    jobs = [*_jobs(library, kinds, spoilt)]
+    made = reuse.outputs(jobs) if reuse else (output for job in jobs for output in job.make(library))
+    outputs = {output.uri: output for output in made}
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
@@ -109,7 +113,9 @@ def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | Non
     return Site(ordered, library.images, tuple(_nav(library, kinds, outputs)), problems, library)
 
 
-def _jobs(library: Library, kinds: Sequence[PublishedKind[Any]], spoilt: Container[str]) -> Iterator[Job]:
+def _jobs(
+    library: Library, kinds: Sequence[PublishedKind[Any]], spoilt: Container[str]
+) -> Iterator[Job[Sequence[Output]]]:
     """What is to be made of each entry, and the pages that list all of a kind."""
     for kind in kinds:
         for entry in library.of_kind(kind.name):
@@ -119,11 +125,11 @@ def _jobs(library: Library, kinds: Sequence[PublishedKind[Any]], spoilt: Contain
             yield Job(f"index:{kind.name}", "", partial(_listed, kind))
 
 
-def _rendered(kind: PublishedKind[Any], entry: Entry[Any], library: Library) -> list[Output]:
+def _rendered(kind: PublishedKind[Any], entry: Entry[Any], library: Library) -> Files:
     return [*kind.render(entry, library)]
 
 
-def _listed(kind: PublishedKind[Any], library: Library) -> list[Output]:
+def _listed(kind: PublishedKind[Any], library: Library) -> Files:
     return [index_page(kind, library)]
 
 

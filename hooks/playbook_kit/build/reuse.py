@@ -8,6 +8,7 @@ import errno
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from ..library.consulted import Consulted, Facts, Question
 from ..library.library import Library
@@ -15,14 +16,74 @@ from ..render.output import Output
 from ..store import Store, key_of
 from .share import shared
 
+Value = TypeVar("Value")
+Files: TypeAlias = Sequence[Output]
+
 
 @dataclass(frozen=True)
-class Job:
-    """Files to make: *name* says of what, *digest* from which text, *make* how."""
+class Job(Generic[Value]):
+    """Something to make: *name* says of what, *digest* from which text, *make* how."""
 
     name: str
     digest: str
-    make: Callable[[Library], Sequence[Output]]
+    make: Callable[[Library], Value]
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """Where to look for what an earlier build made, and under which *edition* of the generator."""
+
+    store: Store
+    edition: bytes
+    facts: Facts
+
+    def values(
+        self, room: str, jobs: Sequence[Job[Value]], light: Callable[[Value, bytes], Value] = lambda value, _: value
+    ) -> Iterator[Value]:
+        """What the *jobs* make, in their order: from a *room* of the store where it would be the same, else made now.
+
+        In memory stays what *light* makes of each and of its key.
+        """
+        keys = [key_of(room, self.edition, job.name, job.digest) for job in jobs]
+        known = [self._known(room, key, light) for key in keys]
+
+        def make(job: Job[Value]) -> tuple[dict[Question, bytes], Value]:
+            consulted = Consulted(self.facts)
+            return consulted.questions, job.make(consulted)
+
+        fresh = shared(make, [job for job, record in zip(jobs, known, strict=True) if record is None])
+        for key, record in zip(keys, known, strict=True):
+            if record is None:
+                questions, value = next(fresh)
+                self.store.work[room] += 1
+                self.store.put(key, pickle.dumps((questions, value), pickle.HIGHEST_PROTOCOL))
+                record = questions, light(value, key)
+            self.store.keep_alive(room, key, record)
+            yield record[1]
+
+    def _known(
+        self, room: str, key: bytes, light: Callable[[Value, bytes], Value]
+    ) -> tuple[dict[Question, bytes], Value] | None:
+        """What is kept under *key*, if all that was asked then has the same answers now."""
+        record = self.store.alive(room, key)
+        if record is None:
+            packed = self.store.get(key)
+            if packed is None:
+                return None
+            questions, value = pickle.loads(packed)
+            record = questions, light(value, key)
+        assert isinstance(record, tuple)
+        same = all(self.facts.digest(question) == digest for question, digest in record[0].items())
+        return record if same else None
+
+    def outputs(self, jobs: Sequence[Job[Files]]) -> Iterator[Output]:
+        """The files that the *jobs* make; their contents stay in the store."""
+
+        def light(outputs: Files, key: bytes) -> Files:
+            return [KeptOutput(output, key, self.store) for output in outputs]
+
+        for outputs in self.values("rendered", jobs, light):
+            yield from outputs
 
 
 class KeptOutput(Output):
@@ -45,56 +106,3 @@ class KeptOutput(Output):
             raise FileNotFoundError(errno.ENOENT, "lost while the build ran", str(self._store.file))
         outputs: list[Output] = pickle.loads(packed)[1]
         return next(output.content for output in outputs if output.uri == self.uri)
-
-
-@dataclass(frozen=True)
-class _Record:
-    """What one job asked, with a digest of each answer, and what came of it."""
-
-    questions: dict[Question, bytes]
-    outputs: tuple[Output, ...]
-
-
-def made(jobs: Sequence[Job], library: Library, store: Store | None, edition: bytes) -> Iterator[Output]:
-    """The outputs of the *jobs*, in their order: from the *store* where they would be the same, else made now."""
-    if store is None:
-        for job in jobs:
-            yield from job.make(library)
-        return
-    facts = Facts(library)
-    keys = [key_of("outputs", edition, job.name, job.digest) for job in jobs]
-    known = [_known(key, facts, store) for key in keys]
-
-    def make(job: Job) -> tuple[dict[Question, bytes], list[Output]]:
-        consulted = Consulted(facts)
-        outputs = [*job.make(consulted)]
-        for output in outputs:
-            _ = output.digest, output.head  # found here, where work is shared
-        return consulted.questions, outputs
-
-    fresh = shared(make, [job for job, record in zip(jobs, known, strict=True) if record is None])
-    for key, found in zip(keys, known, strict=True):
-        if found is None:
-            questions, outputs = next(fresh)
-            store.work["rendered"] += len(outputs)
-            store.put(key, pickle.dumps((questions, outputs), pickle.HIGHEST_PROTOCOL))
-            found = _record(questions, outputs, key, store)
-        store.keep_alive("outputs", key, found)
-        yield from found.outputs
-
-
-def _known(key: bytes, facts: Facts, store: Store) -> _Record | None:
-    """What the store has under *key*, if all that was asked then has the same answers now."""
-    record = store.alive("outputs", key)
-    if not isinstance(record, _Record):
-        packed = store.get(key)
-        if packed is None:
-            return None
-        questions, outputs = pickle.loads(packed)
-        record = _record(questions, outputs, key, store)
-    same = all(facts.digest(question) == digest for question, digest in record.questions.items())
-    return record if same else None
-
-
-def _record(questions: dict[Question, bytes], outputs: Sequence[Output], key: bytes, store: Store) -> _Record:
-    return _Record(questions, tuple(KeptOutput(output, key, store) for output in outputs))

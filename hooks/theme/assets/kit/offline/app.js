@@ -3,7 +3,7 @@
 // The panel stands under the heading « garder-le-site », the button to install under « installer », where a page has them.
 (() => {
   "use strict";
-  const { home, make, button, status, speaker, longDate } = self.kit;
+  const { home, make, button, status, speaker, longDate, store } = self.kit;
   const say = speaker("app");
 
   const keeper = document.getElementById("garder-le-site");
@@ -25,20 +25,16 @@
   }
   const name = `playbooks:${new URL(home).pathname}:1`; // as in sw.js
   const mark = new URL(".kept", home).href; // no page: what was kept, and when
+  const searchList = new URL("assets/offline-search.json", home).href;
 
   // -- what this page is made of ---------------------------------------------------------------------------------------
 
   /** Ask the server itself, not what is kept; what redirects is not what was asked for. @param {string} url @param {AbortSignal} [signal] */
   const asked = (url, signal) => fetch(url, { cache: "no-cache", redirect: "manual", signal });
 
-  /** The first page was read before anything could keep it. */
-  const keepThisPage = async () => {
+  /** @param {string[]} urls */
+  const keep = async (urls) => {
     const cache = await caches.open(name);
-    const loaded = performance
-      .getEntriesByType("resource")
-      .filter((entry) => entry instanceof PerformanceResourceTiming);
-    const parts = loaded.filter(({ initiatorType }) => !["fetch", "xmlhttprequest"].includes(initiatorType));
-    const urls = [location.href, ...parts.map((entry) => entry.name)].map((url) => url.replace(/[?#].*$/, ""));
     await Promise.all(
       [...new Set(urls)]
         .filter((url) => url.startsWith(home))
@@ -49,11 +45,47 @@
     );
   };
 
+  /** The first page was read before anything could keep it. */
+  const keepThisPage = async () => {
+    const loaded = performance
+      .getEntriesByType("resource")
+      .filter((entry) => entry instanceof PerformanceResourceTiming);
+    const parts = loaded.filter(({ initiatorType }) => !["fetch", "xmlhttprequest"].includes(initiatorType));
+    const urls = [location.href, ...parts.map((entry) => entry.name)].map((url) => url.replace(/[?#].*$/, ""));
+    await keep(urls);
+  };
+
+  const SMALL = 1_200_000; // bytes, of which a third is on the way
+
+  /** Without network one looks for what was read: the search is kept too where that costs little, and stays of one day. */
+  const keepSearch = async () => {
+    const { saveData = false, effectiveType = "4g" } = /** @type {any} */ (navigator).connection ?? {};
+    const seen = `${store.prefix}search-kept`; // once a visit
+    if (saveData || effectiveType !== "4g" || sessionStorage.getItem(seen)) return;
+    const list = await readList(searchList);
+    if (bytesOf(list) > SMALL) return;
+    const cache = await caches.open(name);
+    /** @type {Part[]} */
+    const old = (await (await cache.match(searchList))?.json()) ?? [];
+    const known = new Set(old.map(([path, , digest]) => path + digest));
+    await keep(list.filter(([path, , digest]) => !known.has(path + digest)).map(([path]) => new URL(path, home).href));
+    await cache.put(searchList, new Response(JSON.stringify(list)));
+    sessionStorage.setItem(seen, "1");
+  };
+
+  /** Once nothing else is to be done. @param {() => Promise<void>} act */
+  const later = (act) => {
+    const quietly = () => act().catch(() => {}); // no network, no room: another page tries again
+    if (self.requestIdleCallback) self.requestIdleCallback(quietly);
+    else setTimeout(quietly, 3000);
+  };
+
   const start = async () => {
     const first = !workers.controller;
     await workers.register(new URL("sw.js", home), { updateViaCache: "none" });
     await workers.ready;
     if (first) await keepThisPage();
+    later(keepSearch);
   };
   start().catch(() => {}); // refused (a private window), or no network: the site is read as it was
 
@@ -68,18 +100,19 @@
   /** @param {Kept} kept */
   const writeMark = async (kept) => (await caches.open(name)).put(mark, new Response(JSON.stringify(kept)));
 
-  /** @returns {Promise<Part[]>} all the files of the site as it is now; none without network */
-  const readList = async () => {
-    const response = await asked(new URL("assets/offline.json", home).href);
+  /** @returns {Promise<Part[]>} all the files of the site as it is now, or of its search; none without network */
+  const readList = async (url = new URL("assets/offline.json", home).href) => {
+    const response = await asked(url);
     if (!response.ok) throw new Error(String(response.status));
     return response.json();
   };
 
+  /** @param {Part[]} parts @returns {number} */
+  const bytesOf = (parts) => parts.reduce((sum, [, own]) => sum + own, 0);
+
   /** @param {Part[]} parts @returns {string} « 9,4 Mo » */
-  const size = (parts) => {
-    const bytes = parts.reduce((sum, [, own]) => sum + own, 0);
-    return `${Math.max(0.1, bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
-  };
+  const size = (parts) =>
+    `${Math.max(0.1, bytesOf(parts) / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
 
   const line = status();
   const actions = make("p", { class: "pk-actions" });
@@ -169,7 +202,7 @@
     try {
       await Promise.all([one(), one(), one(), one()]);
       if (!refused) {
-        const known = new Set([mark, ...list.map(([path]) => new URL(path, home).href)]);
+        const known = new Set([mark, searchList, ...list.map(([path]) => new URL(path, home).href)]);
         const old = (await cache.keys()).filter(({ url }) => !known.has(url));
         await Promise.all(old.map((request) => cache.delete(request, { ignoreVary: true })));
         kept.digests = Object.fromEntries(list.map(([path, , digest]) => [path, digest]));

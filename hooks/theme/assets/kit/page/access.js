@@ -1,16 +1,12 @@
 // @ts-check
-// Keys and screen readers around a page: buttons open and close the menu and the search, what covers the page holds the
-// focus while it does and gives it back, and what is too wide scrolls with the arrows. The theme's own script may come
-// later, or never (search-door.js).
+// Keys and screen readers around a page: buttons open and close the menu, which holds the focus while it covers the page
+// and gives it back, and what is too wide scrolls with the arrows. The theme's own script may be there, or not.
 (() => {
   "use strict";
   const say = self.kit.speaker("access");
 
   /** @param {string} selector @returns {HTMLElement | null} */
   const find = (selector) => document.querySelector(selector);
-
-  /** @param {string} name @returns {HTMLInputElement | null} the box that is ticked while the menu or the search is open */
-  const boxOf = (name) => /** @type {HTMLInputElement | null} */ (find(`[data-md-toggle=${name}]`));
 
   /** As a click does, but for what else listens to clicks. @param {HTMLInputElement} box @param {boolean} open */
   const turn = (box, open) => {
@@ -19,21 +15,14 @@
     box.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  /** What a box opens has a button to open it, and one to close it. @param {string} name @param {HTMLInputElement} box */
-  const join = (name, box) => {
-    const opener = find(`[data-pk-opens=${name}]`);
-    opener?.addEventListener("click", () => turn(box, true));
-    find(`[data-pk-closes=${name}]`)?.addEventListener("click", () => turn(box, false));
-    box.addEventListener("change", () => opener?.setAttribute("aria-expanded", String(box.checked)));
-    return opener;
-  };
-
   // -- the menu, which lies over the page where there is no room beside it --------------------------------------------
 
-  const drawer = boxOf("drawer");
+  const drawer = find("[data-md-toggle=drawer]");
   const menu = document.getElementById("pk-menu");
-  if (drawer && menu) {
-    const opener = join("drawer", drawer);
+  if (drawer instanceof HTMLInputElement && menu) {
+    const opener = find(".pk-opens--drawer");
+    opener?.addEventListener("click", () => turn(drawer, true));
+    find(".pk-closes--drawer")?.addEventListener("click", () => turn(drawer, false));
     const wide = matchMedia("(min-width: 76.25em)");
     const under = [".md-skip", ".md-header", ".md-content", ".md-sidebar--secondary", ".md-footer"].map(find);
     let left = false; // for another place in the page: the focus goes there
@@ -41,6 +30,7 @@
       left = target instanceof Element && !!target.closest("a");
     });
     drawer.addEventListener("change", () => {
+      opener?.setAttribute("aria-expanded", String(drawer.checked));
       const open = drawer.checked && !wide.matches;
       for (const part of under) if (part) part.inert = open;
       if (open) menu.querySelector("button")?.focus({ preventScroll: true });
@@ -50,59 +40,20 @@
     wide.addEventListener("change", () => turn(drawer, false));
   }
 
-  // -- the search ------------------------------------------------------------------------------------------------------
+  // -- letters ---------------------------------------------------------------------------------------------------------
 
-  const search = boxOf("search");
-  const form = document.forms.namedItem("search");
-  const area = form?.parentElement;
-  const query = form?.querySelector("input");
-  const opener = search && join("search", search);
-
-  /** What the theme goes through a page with. One letter alone is for those who speak to their computer too. */
+  // What the theme's script goes through a site with. One letter alone is for those who speak to their computer too.
   const LETTERS = ["f", "s", "/", "p", ",", "n", "."];
-
-  if (search && form && area && query) {
-    form.addEventListener("submit", (event) => event.preventDefault());
-    query.addEventListener("click", () => turn(search, true));
-    area.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget instanceof Node && !area.contains(relatedTarget)) turn(search, false);
-    });
-
-    /** Close the search; the focus stays in it, or goes back to what opened it. */
-    const close = () => {
-      if (opener?.offsetParent) {
-        turn(search, false);
-        opener.focus();
-        return;
-      }
-      query.focus();
-      setTimeout(() => turn(search, false), 20); // not before the theme has seen the focus come: it would open again
-    };
-
-    /** Before anyone else hears of it. */
-    addEventListener(
-      "keydown",
-      (event) => {
-        const { key, target } = event;
-        if (event.isComposing || !(target instanceof HTMLElement)) return;
-        const alone = !event.ctrlKey && !event.metaKey && !event.altKey;
-        if (!alone) {
-          if (key.toLowerCase() !== "k" || event.altKey || event.shiftKey) return;
-          event.preventDefault();
-          if (search.checked) query.focus();
-          else turn(search, true);
-        } else if (search.checked) {
-          if (key === "Escape") close();
-          // the theme would close the search on Tab, and go back to the box on any other key
-          const heard = target === query ? key !== "Tab" : key.length === 1 ? key !== " " : /^(Enter|Arrow)/.test(key);
-          if (key === "Escape" || !heard) event.stopImmediatePropagation();
-        } else if (LETTERS.includes(key) && !target.matches("input, textarea, select, [contenteditable]")) {
-          event.stopImmediatePropagation();
-        }
-      },
-      { capture: true },
-    );
-  }
+  addEventListener(
+    "keydown",
+    (event) => {
+      const typing =
+        event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
+      const held = event.ctrlKey || event.metaKey || event.altKey;
+      if (LETTERS.includes(event.key) && !typing && !held) event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
 
   // -- light and dark --------------------------------------------------------------------------------------------------
 

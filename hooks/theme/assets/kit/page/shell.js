@@ -1,6 +1,6 @@
 // @ts-check
-// What surrounds a page: its menus, its colours, its keys. The theme's own script does this and much more; it is ten
-// times as heavy, and is fetched when someone searches (search-door.js). Pages that need more of it load it at once.
+// What surrounds a page: its menu, its colours, its keys. The theme's own script does this and much more; it is ten times
+// as heavy. A site that turned on something of the rest has it in the place of this one (theme_script.py).
 (() => {
   "use strict";
 
@@ -14,13 +14,10 @@
   if (!header || !main) return;
   const root = document.documentElement;
   root.classList.replace("no-js", "js");
-  const { features = [] } = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+  const features = document.currentScript?.dataset.features?.split(" ") ?? [];
 
-  /** @param {string} name @returns {HTMLInputElement} the box that opens the menu or the search */
-  const toggle = (name) => /** @type {HTMLInputElement} */ (document.querySelector(`[data-md-toggle=${name}]`));
-  const close = (/** @type {HTMLInputElement} */ box) => box.checked && box.click();
-  const [drawer, search] = [toggle("drawer"), toggle("search")];
-  const query = document.forms.namedItem("search")?.querySelector("input");
+  const drawer = /** @type {HTMLInputElement} */ (document.querySelector("[data-md-toggle=drawer]"));
+  const closeMenu = () => drawer.checked && drawer.click();
 
   // -- light and dark ----------------------------------------------------------------------------------------------
 
@@ -180,8 +177,7 @@
   reveal();
   addEventListener("hashchange", () => {
     reveal();
-    close(drawer);
-    close(search);
+    closeMenu();
   });
 
   /** @type {Element[]} */
@@ -212,11 +208,7 @@
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
-    if (key === "Escape") {
-      close(drawer);
-      if (search.checked) query?.blur();
-      return close(search);
-    }
+    if (key === "Escape") return closeMenu();
     if (key === "Enter" && target instanceof HTMLLabelElement) target.click(); // other keys: access.js
   });
 })();

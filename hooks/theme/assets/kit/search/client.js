@@ -108,7 +108,9 @@
 
   /** @returns {boolean} whether pages are files of their own here (« page.html »), as their links show */
   const isFlat = () =>
-    [...document.links].some(({ href }) => href.startsWith(home) && /[^/]\.html(?:#|$)/.test(href) && !/(?:index|404)\.html/.test(href));
+    [...document.links].some(
+      ({ href }) => href.startsWith(home) && /[^/]\.html(?:#|$)/.test(href) && !/(?:index|404)\.html/.test(href),
+    );
 
   /** @param {string} address of a page, as the index names it @param {string} anchor @returns {string} from the home page */
   const urlOf = (address, anchor) => {

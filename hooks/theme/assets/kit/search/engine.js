@@ -49,7 +49,9 @@
       this.scale = data.scale;
       /** @type {number[]} */
       this.kinds = unpacked(data.kind);
-      this.kindWords = data.kinds.map((/** @type {[string, string]} */ [, title]) => this.reader.formsOf(self.kitFrench.fold(title)));
+      this.kindWords = data.kinds.map((/** @type {[string, string]} */ [, title]) =>
+        this.reader.formsOf(self.kitFrench.fold(title)),
+      );
       this.boosts = Array.from(unpacked(data.boost), (tenths) => tenths / 10);
       /** the first passage of each page, and the page of each passage */
       this.firsts = [0];
@@ -59,13 +61,22 @@
         for (let part = 0; part < count; part++) this.pageOf.push(this.firsts.length - 1);
         this.firsts.push(this.pageOf.length);
       }
-      this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({ passage, words, weight: tenths / 10 }));
+      this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({
+        passage,
+        words,
+        weight: tenths / 10,
+      }));
       /** the file of each page, and its rank there */
-      this.files = Array.from(unpacked(data.texts)).flatMap((count, file) => Array.from({ length: count }, (_, at) => [file, at]));
+      this.files = Array.from(unpacked(data.texts)).flatMap((count, file) =>
+        Array.from({ length: count }, (_, at) => [file, at]),
+      );
       this.about = { kinds: data.kinds };
       this.situations = pairs(unpacked(data.situations));
       /** the first word of each share, and where its words stand once they are read */
-      this.shares = /** @type {number[]} */ (data.shares).reduce((starts, count) => [...starts, (starts.at(-1) ?? 0) + count], [0]);
+      this.shares = /** @type {number[]} */ (data.shares).reduce(
+        (starts, count) => [...starts, (starts.at(-1) ?? 0) + count],
+        [0],
+      );
       /** @type {Map<number, {starts: Uint32Array, where: Uint32Array, steps: Uint8Array}>} */
       this.places = new Map();
     }
@@ -163,7 +174,9 @@
 
     /** @param {any[]} asked @returns {Set<number>} the kinds that are asked for by their names, or by synonyms of them */
     kindsIn(asked) {
-      const said = new Set(asked.flatMap(({ variants, others }) => [...sure(variants), ...others.flat().flatMap(sure)]));
+      const said = new Set(
+        asked.flatMap(({ variants, others }) => [...sure(variants), ...others.flat().flatMap(sure)]),
+      );
       const kinds = new Set();
       this.kindWords.forEach((/** @type {Map<number, number>} */ words, /** @type {number} */ kind) => {
         if ([...words.keys()].some((word) => said.has(word))) kinds.add(kind);
@@ -254,7 +267,10 @@
       return {
         total: ranked.length,
         answers: ranked.slice(from, from + count).map((number) => this.place(number)),
-        wanted: asked.map((one) => [wordsIn(one).map((word) => this.vocabulary.words[word]), one.weak ? SETTINGS.weak : 1]),
+        wanted: asked.map((one) => [
+          wordsIn(one).map((word) => this.vocabulary.words[word]),
+          one.weak ? SETTINGS.weak : 1,
+        ]),
         near: await this.nearest(lost),
         situations: ranked.length || !asked.length ? [] : await this.nearSituations(lost),
       };
@@ -272,16 +288,22 @@
     /** @param {string[]} lost words that the site does not have @returns {Promise<[string, Place][]>} a few that it has */
     async nearest(lost) {
       const { vocabulary } = this;
-      const found = lost.filter((word) => word.length > 3).flatMap((word) => {
-        const most = word.length < 6 ? 1 : word.length < 9 ? 2 : 3;
-        return vocabulary.near(word, most).filter((/** @type {number} */ place) => vocabulary.words[place][0] === word[0]);
-      });
+      const found = lost
+        .filter((word) => word.length > 3)
+        .flatMap((word) => {
+          const most = word.length < 6 ? 1 : word.length < 9 ? 2 : 3;
+          return vocabulary
+            .near(word, most)
+            .filter((/** @type {number} */ place) => vocabulary.words[place][0] === word[0]);
+        });
       found.sort((one, other) => this.counts[other] - this.counts[one]);
       const few = [...new Set(found)].slice(0, 5);
       await this.readAll(few);
       return few.flatMap((word) => {
         const stands = this.firstPassage(word);
-        return stands === undefined ? [] : [/** @type {[string, Place]} */ ([vocabulary.words[word], this.place(stands)])];
+        return stands === undefined
+          ? []
+          : [/** @type {[string, Place]} */ ([vocabulary.words[word], this.place(stands)])];
       });
     }
 
@@ -315,16 +337,21 @@
   const trigrams = (word) => Array.from({ length: Math.max(0, word.length - 2) }, (_, at) => word.slice(at, at + 3));
 
   /** @param {any} asked @returns {number[]} all the words of the site that it may stand for */
-  const wordsIn = ({ variants, others }) => [...variants.keys(), ...others.flat().flatMap((/** @type {any} */ part) => [...part.keys()])];
+  const wordsIn = ({ variants, others }) => [
+    ...variants.keys(),
+    ...others.flat().flatMap((/** @type {any} */ part) => [...part.keys()]),
+  ];
 
   /** @param {Map<number, number>} variants @returns {number[]} those that are more than beginnings */
   const sure = (variants) => [...variants].filter(([, worth]) => worth >= WORTH.typo).map(([word]) => word);
 
   /** @param {Uint32Array} numbers */
-  const triples = (numbers) => Array.from({ length: numbers.length / 3 }, (_, at) => numbers.subarray(3 * at, 3 * at + 3));
+  const triples = (numbers) =>
+    Array.from({ length: numbers.length / 3 }, (_, at) => numbers.subarray(3 * at, 3 * at + 3));
 
   /** @param {Uint32Array} numbers */
-  const pairs = (numbers) => Array.from({ length: numbers.length / 2 }, (_, at) => numbers.subarray(2 * at, 2 * at + 2));
+  const pairs = (numbers) =>
+    Array.from({ length: numbers.length / 2 }, (_, at) => numbers.subarray(2 * at, 2 * at + 2));
 
   /** @param {Scores} best @param {Scores} others @param {number} worth */
   const keepBest = (best, others, worth) => {

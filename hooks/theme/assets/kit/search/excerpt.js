@@ -18,7 +18,11 @@
 
   /** @param {string} text @returns {{word: string, start: number, end: number}[]} */
   const tokensOf = (text) =>
-    [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({ word: fold(token), start: index ?? 0, end: (index ?? 0) + token.length }));
+    [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({
+      word: fold(token),
+      start: index ?? 0,
+      end: (index ?? 0) + token.length,
+    }));
 
   /** @param {string} text @param {Set<string>} words @returns {[number, number][]} where they stand, compounds whole */
   const placesIn = (text, words) => {

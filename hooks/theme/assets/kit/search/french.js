@@ -6,7 +6,12 @@
 
   /** @param {string} text @returns {string} without capitals, accents, ligatures */
   const fold = (text) =>
-    text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
+    text
+      .replace(/œ/gi, "oe")
+      .replace(/æ/gi, "ae")
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\u0300-\u036f]/g, "");
 
   /** @param {string} text @returns {string[]} its words, folded, those of an elision or a compound apart */
   const wordsOf = (text) => fold(text).match(/[a-z0-9]+/g) ?? [];
@@ -22,8 +27,14 @@
 
   /** @param {string} word @param {RegExp} ending @returns {string} the word without it, if enough is left */
   const without = (word, ending) => {
-    const cut = word.replace(ending, (found) => (word.length - found.length >= (found.length > 2 ? 4 : 3) ? "" : found));
-    return cut.replace(/e+$/, "").replace(/(?:qu|c)$/, "k").replace(/y$/, "i").replace(/([a-z])\1$/, "$1");
+    const cut = word.replace(ending, (found) =>
+      word.length - found.length >= (found.length > 2 ? 4 : 3) ? "" : found,
+    );
+    return cut
+      .replace(/e+$/, "")
+      .replace(/(?:qu|c)$/, "k")
+      .replace(/y$/, "i")
+      .replace(/([a-z])\1$/, "$1");
   };
 
   /** @type {Map<string, string[]>} */
@@ -35,7 +46,10 @@
     if (!found) {
       found = [word];
       if (word.length > 3 && !/\d/.test(word)) {
-        const one = word.replace(/(?<!e)aux$/, "al").replace(/ail$/, (end) => (word.length > 5 ? "al" : end)).replace(/[sx]$/, "");
+        const one = word
+          .replace(/(?<!e)aux$/, "al")
+          .replace(/ail$/, (end) => (word.length > 5 ? "al" : end))
+          .replace(/[sx]$/, "");
         found = [...new Set([without(one, NOUN), without(word, VERB), without(one, VERB)])];
       }
       stems.set(word, found);

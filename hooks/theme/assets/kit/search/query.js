@@ -51,7 +51,12 @@
       const open = /[\p{L}\p{N}]$/u.test(query) && last === typed.at(-1);
       const asked = words.map((word, index) => {
         const unfinished = open && index === words.length - 1;
-        return { word, weak: this.weak.has(word), variants: this.variantsOf(word, unfinished), others: /** @type {Variants[][]} */ ([]) };
+        return {
+          word,
+          weak: this.weak.has(word),
+          variants: this.variantsOf(word, unfinished),
+          others: /** @type {Variants[][]} */ ([]),
+        };
       });
       this.addOthers(asked);
       return asked;
@@ -69,7 +74,8 @@
       if (word.length < 3 || this.stop.has(word) || this.knows(word)) return [word];
       const rest = word.replace(ELIDED, "");
       if (rest !== word && (this.stop.has(rest) || (rest.length > 3 && this.knows(rest)))) return [rest];
-      if (word.length < 7 || this.vocabulary.startingWith(word).length || this.vocabulary.near(word, 1).length) return [word];
+      if (word.length < 7 || this.vocabulary.startingWith(word).length || this.vocabulary.near(word, 1).length)
+        return [word];
       return this.cut(word) ?? [word];
     }
 
@@ -114,7 +120,8 @@
       if (unfinished && word.length > 1) {
         const endings = vocabulary.startingWith(word);
         endings.sort((/** @type {number} */ one, /** @type {number} */ other) => this.counts[other] - this.counts[one]);
-        const worth = (/** @type {number} */ place) => WORTH.beginning * Math.sqrt(word.length / vocabulary.words[place].length);
+        const worth = (/** @type {number} */ place) =>
+          WORTH.beginning * Math.sqrt(word.length / vocabulary.words[place].length);
         add(endings.slice(0, MOST_ENDINGS), worth);
       }
       if (known || variants.size > 0 || word.length < 4 || /^\d+$/.test(word)) return variants;
@@ -129,7 +136,10 @@
     mistaken(word) {
       const { vocabulary } = this;
       /** @type {[number[], number][]} */
-      const found = [[vocabulary.soundingLike(word), WORTH.sound], [vocabulary.near(word, 1), WORTH.typo]];
+      const found = [
+        [vocabulary.soundingLike(word), WORTH.sound],
+        [vocabulary.near(word, 1), WORTH.typo],
+      ];
       if (found.some(([places]) => places.length) || word.length < 7) return found;
       return [[vocabulary.near(word, 2), WORTH.typos]];
     }
@@ -142,7 +152,9 @@
       asked.forEach(({ word }, start) => {
         const found = new Set(stemsOf(word).flatMap((/** @type {string} */ stem) => this.phrases.get(stem) ?? []));
         for (const [group, phrase] of found) {
-          const said = phrase.every((part, index) => start + index < asked.length && alike(asked[start + index].word, part));
+          const said = phrase.every(
+            (part, index) => start + index < asked.length && alike(asked[start + index].word, part),
+          );
           if (!said) continue;
           const others = this.synonyms[group].filter((other) => other !== phrase);
           const read = others.map((other) => other.map((part) => this.formsOf(part)));

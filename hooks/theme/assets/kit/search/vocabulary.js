@@ -110,7 +110,8 @@
         if (other.length > width + mistakes) continue;
         let least = 0;
         while (known < other.length && least <= mistakes) least = this.row(rows, word, other, known++);
-        if (least > mistakes) while (common[place + 1] >= known) place++; // they all begin as badly
+        if (least > mistakes)
+          while (common[place + 1] >= known) place++; // they all begin as badly
         else if (rows[other.length][width] <= mistakes) found.push(place);
       }
       return found;
