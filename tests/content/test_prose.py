@@ -83,7 +83,7 @@ def test_every_idea_of_every_article_has_its_place() -> None:
     assert ideas == {id: [f"{id}-{row:02}" for row in range(1, count + 1)] for id, count in ROWS.items()}
     for article in sources.articles:
         for idea in article.ideas:
-            places = library().citations_of.get(idea.id, ())
+            places = library().citing(idea.id)
             assert bool(places) != bool(idea.unpublished), idea.id
 
 

@@ -57,7 +57,7 @@ from ..kind import Entry
 from ..library.library import Library
 from ..model.memo import Memo
 from .output import Output
-from .page.output import page_output
+from .page.entry import page_output
 from .page.writer import plain
 
 

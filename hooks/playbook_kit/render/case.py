@@ -7,7 +7,7 @@ from ..library.library import Library
 from ..model.case import HEADINGS, Case
 from ..problems import Place, Problem
 from .output import Output
-from .page.output import page_output, reading_minutes
+from .page.entry import page_output, reading_minutes
 
 
 def case_page(entry: Entry[Case], library: Library) -> Iterator[Output]:

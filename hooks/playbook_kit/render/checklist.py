@@ -9,7 +9,7 @@ from ..model.checklist import Checklist, Item
 from .environment import text_from, xml_from
 from .office.word import word_file
 from .output import Output
-from .page.output import page_output
+from .page.entry import page_output
 from .page.writer import plain
 
 

@@ -12,7 +12,7 @@ from ..model.base import PageLink
 from ..model.diagnostic import LIKELY, POSSIBLE, Cause, Diagnostic
 from ..problems import Place, Problem, did_you_mean
 from .output import Output
-from .page.output import page_output
+from .page.entry import page_output
 from .page.writer import plain
 
 MIN_WEIGHINGS = 2

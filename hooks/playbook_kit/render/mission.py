@@ -8,7 +8,7 @@ from ..library.library import Library
 from ..model.mission import RESERVED, Mission
 from ..problems import Problem
 from .output import Output
-from .page.output import page_output
+from .page.entry import page_output
 
 KEEPERS = ("checklist", "diagnostic")
 """The kinds whose pages keep something in the browser, under ``<kind>:<id>``."""

@@ -8,7 +8,7 @@ from ..library.library import Library
 from ..model.playbook import Playbook
 from ..problems import Place
 from .output import Output
-from .page.output import page_output, reading_minutes
+from .page.entry import page_output, reading_minutes
 
 
 def playbook_target(entry: Entry[Playbook]) -> Iterator[Target]:

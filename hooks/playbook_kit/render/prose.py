@@ -7,7 +7,7 @@ from ..library.library import Library
 from ..model.hand_page import HandPage
 from ..model.page import Page
 from .output import Output
-from .page.output import page_output, reading_minutes
+from .page.entry import page_output, reading_minutes
 
 
 def prose_page(entry: Entry[Page], library: Library) -> Iterator[Output]:

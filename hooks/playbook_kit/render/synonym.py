@@ -9,7 +9,7 @@ from ..model.synonym import Synonyms
 from ..problems import Problem
 from ..typography import folded
 from .output import Output
-from .page.output import page_output
+from .page.entry import page_output
 
 LEADS = 0.9
 """What such words weigh: nearly as much as a situation."""

@@ -9,7 +9,7 @@ from ..problems import Problem, did_you_mean
 from .environment import xml_from
 from .office.word import word_file
 from .output import Output
-from .page.output import page_output
+from .page.entry import page_output
 from .page.writer import plain
 
 

@@ -5,7 +5,7 @@ from ...labels import labels
 from ...library.library import Library
 from ...model.base import Content
 from ..output import Output
-from .output import page_output
+from .entry import page_output
 
 
 def shared_page(entry: Entry[Content], library: Library, **values: object) -> Output:
