@@ -69,10 +69,10 @@ def memo_page(entry: Entry[Memo], library: Library) -> Iterator[Output]:
 
 TEMPLATE = """\
 {{ head }}
-# {{ title }}
+{{ heading(1, title) }}
 
 {% for point in memo.points %}
-## {{ point.title }} { #{{ point.id | slug }} }
+{{ heading(2, point.title, point.id | slug) }}
 
 {{ page.linked(point.text) }}
 
