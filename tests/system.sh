@@ -18,7 +18,7 @@ has_writer() {
 }
 
 missing() {
-    has chromium chromium-browser google-chrome google-chrome-stable || echo Chromium
+    has chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable || echo Chromium
     has_writer || echo "LibreOffice-Writer"
     has pdftotext || echo Poppler
     { has hunspell && echo | hunspell -d fr -l >/dev/null 2>&1; } || echo Hunspell-fr
@@ -36,7 +36,7 @@ install_missing() {
     packages="fonts-dejavu-core fonts-liberation"
     for program in $(missing); do
         case $program in
-            Chromium) packages="$packages $(package chromium chromium-browser)" ;;
+            Chromium) packages="$packages $(package chromium-headless-shell chromium chromium-browser)" ;;
             LibreOffice-Writer) packages="$packages $(package libreoffice-writer-nogui libreoffice-writer)" ;;
             Poppler) packages="$packages poppler-utils" ;;
             Hunspell-fr) packages="$packages hunspell hunspell-fr" ;;
