@@ -15,17 +15,9 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from watchdog.events import (
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-from watchdog.observers.api import ObservedWatch
 
 from mkdocs_pages import Maker, PlannedFile, PlannedPage
+from mkdocs_preview import Preview, Saves
 from mkdocs_theme import ReadTheme
 from playbook_kit.build.edition import digest_of, edition
 from playbook_kit.build.export import nav_setting
@@ -64,6 +56,7 @@ class _Build:
 
 
 _serving = False
+_preview = Preview()
 _day: dict[str, str | None] = {"set": None}
 """What this process has told MkDocs of the day."""
 
@@ -84,12 +77,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """A preview makes its search while nothing else is to be done."""
+    _preview.builds()
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the planned files among the engine's, in place of the Markdown it found itself."""
     global _now
     root = Path(config.config_file_path).parent
     store = project_store(root)
-    site = planned_site(root, store, direct=_is_direct(config))
+    site = planned_site(root, store, direct=_is_direct(config), search=not _serving)
     _now = _Build(site, store, _edition(config), theme_scripts(_templates(config)))
     for problem in site.problems:
         _log.warning("%s", problem)  # a warning: it fails a strict build, and a served site recovers at the next save
@@ -168,6 +166,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _now.store.notice:
         _log.info("%s", _now.store.notice)
         _now.store.notice = ""
+    _preview.built()
+    if _serving:
+        _preview.index_later(_now.site.library, _now.store, site)
+
+
+def on_build_error(error: Exception) -> None:
+    """A build that ends before its time ends all the same."""
+    _preview.built()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -177,21 +183,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)
-    server.observer = _Saves()
+    server.observer = Saves()
     server.build_delay = 0.02  # an editor's two or three writes of one save
     for path in watched:
         server.watch(path)
     return server
-
-
-class _Saves(Observer):  # type: ignore[misc, valid-type]  # watchdog's own, which is one class or another by system
-    """Hears of what is written, not of what is read: a build reads all."""
-
-    def schedule(self, handler: FileSystemEventHandler, path: str, recursive: bool = False) -> ObservedWatch:
-        """As watchdog's own."""
-        written = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-        watch: ObservedWatch = super().schedule(handler, path, recursive=recursive, event_filter=written)
-        return watch
 
 
 # -- what the events share ------------------------------------------------------------------------------------------

@@ -15,12 +15,13 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import meta
 
 from mkdocs_direct import headed, ids_in, linked
+from mkdocs_menu import Menu
 from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
 from playbook_kit.build.finish.policy import Scripts
 from playbook_kit.build.share import shared
@@ -153,7 +154,7 @@ class Maker:
 
     def name(self, pages: Sequence[PlannedPage]) -> None:
         """Give each page its key."""
-        menu = _Menu(self.nav)
+        menu = Menu(self.nav)
         local = str((self.preview, self.config.use_directory_urls))
         for page in pages:
             about = (page.url, page.canonical_url or "", page.edit_url or "", page.file.output.head, menu.around(page))
@@ -233,41 +234,6 @@ class Maker:
             page.content, page.toc, page.active = "", TableOfContents([]), False
         local = not self.config.use_directory_urls
         return finished_page(html, page.file.dest_uri, self.known, preview=self.preview, local=local)
-
-
-class _Menu:
-    """The menu as a page shows it: whole where the page is, elsewhere a line for each section."""
-
-    def __init__(self, nav: Navigation) -> None:
-        self._lines = str([_line(item) for item in nav])
-        self._whole = {id(page): str(_tree(item)) for item in nav for page in _pages(item)}
-
-    def around(self, page: Page) -> str:
-        """What the *page* shows of the others."""
-        beside = [(near.title, near.url) if near else None for near in (page.previous_page, page.next_page)]
-        return f"{self._lines} {self._whole.get(id(page), '')} {beside}"
-
-
-def _line(item: object) -> object:
-    """What a section that is not open shows: its title, and where it begins."""
-    if isinstance(item, Section):
-        pages = [*_pages(item)]
-        index = next((page for page in item.children if isinstance(page, Page) and page.is_index), None)
-        return item.title, (index or pages[0]).url if pages else ""
-    return _tree(item)
-
-
-def _tree(item: object) -> object:
-    if isinstance(item, Section):
-        return item.title, [_tree(child) for child in item.children]
-    return getattr(item, "title", ""), getattr(item, "url", "")
-
-
-def _pages(item: object) -> Iterator[Page]:
-    if isinstance(item, Page):
-        yield item
-    for child in getattr(item, "children", None) or ():
-        yield from _pages(child)
 
 
 def _lead_there(addresses: dict[str, str], files: Files) -> bool:

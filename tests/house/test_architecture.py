@@ -14,8 +14,8 @@ MODULES = {path.relative_to(HOOKS).as_posix(): path for path in sorted(HOOKS.rgl
 
 MAX_LINES = 300
 
-ENGINE = {"mkdocs_hooks.py", "mkdocs_pages.py", "mkdocs_theme.py"}
-"""MkDocs' side: the only modules that know an engine. Its events, its pages, its theme."""
+ENGINE = {f"mkdocs_{part}.py" for part in ("direct", "hooks", "menu", "pages", "theme")}
+"""MkDocs' side: the only modules that know an engine. Its events, its menu, its pages, its theme."""
 
 COMMANDS = "playbook_kit/commands/"
 """The room that prints, and that looks at the day."""
@@ -23,6 +23,7 @@ COMMANDS = "playbook_kit/commands/"
 WRITES = {
     "mkdocs_hooks.py",  # styles cut to what the pages show, the list of files, pages that are gone
     "mkdocs_pages.py",  # what the plan made that is no page
+    "mkdocs_preview.py",  # the search, after the pages
     "playbook_kit/store.py",  # what the next build may use
     "playbook_kit/commands/new.py",  # new content
     "playbook_kit/commands/schema.py",  # what editors read

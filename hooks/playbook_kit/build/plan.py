@@ -25,9 +25,9 @@ from ..render.manifest import web_manifest
 from ..render.output import Output, PageOutput, PublishedKind
 from ..render.page.index import index_page
 from ..render.page.problems import problems_page
-from ..search.files import search_files
 from ..store import Store
 from .edition import edition
+from .findable import findable
 from .reuse import Files, Job, Reuse
 
 TO_FIX = "a-corriger.md"
@@ -65,13 +65,15 @@ def plan_site(
     store: Store | None = None,
     *,
     direct: bool = False,
+    search: bool = True,
 ) -> Site:
     """The site that the folders ``playbooks/`` and ``docs/`` of *root* make; with a *store*, of what it has kept.
 
     Its pages are in Markdown, for any engine; *direct* ones in HTML around their prose, for an engine that asks for it.
+    Without *search*, the files of the search are left for later.
     """
     with _nothing_thrown_away():
-        return _planned(root, kinds, store, direct)
+        return _planned(root, kinds, store, direct, search)
 
 
 _handed: dict[Path, Site] = {}
@@ -82,10 +84,10 @@ def hand_over(root: Path, site: Site) -> None:
     _handed[root] = site
 
 
-def planned_site(root: Path, store: Store, *, direct: bool) -> Site:
-    """The site that was handed over, or one planned now."""
+def planned_site(root: Path, store: Store, *, direct: bool, search: bool) -> Site:
+    """The site that was handed over, or one planned now, with the files of its *search* or without."""
     site = _handed.pop(root, None)
-    return site if site and site.direct == direct else plan_site(root, store=store, direct=direct)
+    return site if site and site.direct == direct else plan_site(root, store=store, direct=direct, search=search)
 
 
 @contextmanager
@@ -102,7 +104,7 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | None, direct: bool) -> Site:
+def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | None, direct: bool, search: bool) -> Site:
     now = edition() if store else b""
     tree = read_tree(root, kinds, reserved_names(root, kinds))
     library, mistakes = read_library(tree, store, now)
@@ -115,7 +117,8 @@ def _planned(root: Path, kinds: Sequence[PublishedKind[Any]], store: Store | Non
     here = labels()["site"]["problem_here"]
     for uri, own in spoilt.items():
         outputs[uri] = problems_page(uri, own[0].place.path, here, own)
-    outputs |= {more.uri: more for more in (*search_files(library, kinds), *browser_words(kinds))}
+    more = (*(findable(library, kinds, reuse) if search else ()), *browser_words(kinds))
+    outputs |= {output.uri: output for output in more}
     if practice := read_practice(root):
         manifest = web_manifest(practice)
         outputs[manifest.uri] = manifest

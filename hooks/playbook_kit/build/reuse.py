@@ -109,8 +109,15 @@ class KeptOutput(Output):
         return self._whole().prose
 
     def _whole(self) -> Output:
-        packed = self._store.get(self._key)
-        if packed is None:  # it stood there when the build began
-            raise FileNotFoundError(errno.ENOENT, "lost while the build ran", str(self._store.file))
-        outputs: list[Output] = pickle.loads(packed)[1]
-        return next(output for output in outputs if output.uri == self.uri)
+        outputs = _opened.get(self._key)
+        if outputs is None:
+            packed = self._store.get(self._key)
+            if packed is None:  # it stood there when the build began
+                raise FileNotFoundError(errno.ENOENT, "lost while the build ran", str(self._store.file))
+            _opened.clear()
+            outputs = _opened[self._key] = {output.uri: output for output in pickle.loads(packed)[1]}
+        return outputs[self.uri]
+
+
+_opened: dict[bytes, dict[str, Output]] = {}
+"""What was opened last: files that were made together are read together."""

@@ -1,7 +1,7 @@
 """The index of all pages: where each word of the site stands, in numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..kind import Kind
@@ -45,16 +45,21 @@ def site_index(library: Library, kinds: Sequence[Kind[Content]]) -> Index:
     return index_of(tuple(found_pages(library, kinds)), library, kinds)
 
 
-def index_of(pages: tuple[FoundPage, ...], library: Library, kinds: Sequence[Kind[Content]]) -> Index:
-    """The index of these *pages*; what leads to them is in the *library*."""
+def index_of(
+    pages: tuple[FoundPage, ...],
+    library: Library,
+    kinds: Sequence[Kind[Content]],
+    weights: Callable[[FoundPage, str], Iterable[dict[str, int]]] = page_weights,
+) -> Index:
+    """The index of these *pages*, whose words have *weights*; what leads to them is in the *library*."""
     titles = {kind.name: labels()[kind.name]["title"] for kind in kinds}
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     numbers: dict[str, int] = {}
     number = 0
     for page in pages:
-        for passage, weights in zip(page.passages, page_weights(page, titles[page.kind]), strict=True):
+        for passage, weighed in zip(page.passages, weights(page, titles[page.kind]), strict=True):
             numbers[f"{page.uri}#{passage.anchor}" if passage.anchor else page.uri] = number
-            for word, step in weights.items():
+            for word, step in weighed.items():
                 postings[word].append((number, step))
             number += 1
     leads: list[Lead] = []

@@ -1,0 +1,52 @@
+"""The files of the search, of pages that are indexed once for all the builds in which they are the same."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, TypeAlias
+
+from ..kind import Entry, Kind
+from ..labels import labels
+from ..library.library import Library
+from ..search.files import files_of, search_files
+from ..search.index import index_of
+from ..search.page import FoundPage, index_entry, page_entry
+from ..search.weights import page_weights
+from ..store import key_of
+from .reuse import Files, Job, Reuse
+
+_Weighed: TypeAlias = tuple[FoundPage, tuple[dict[str, int], ...]] | None
+"""A page that can be found, and the words of each of its passages with what they weigh."""
+
+
+def findable(library: Library, kinds: Sequence[Kind[Any]], reuse: Reuse | None) -> Files:
+    """All that the search reads."""
+    if reuse is None:
+        return [*search_files(library, kinds)]
+    everything = key_of(*(f"{entry.kind.name} {entry.origin} {entry.digest}" for entry in library.entries))
+    return [*reuse.outputs([Job("search", everything.hex(), partial(_files, library, kinds, reuse))])]
+
+
+def _files(library: Library, kinds: Sequence[Kind[Any]], reuse: Reuse, _: Library) -> Files:
+    jobs: list[Job[_Weighed]] = [
+        Job(f"{entry.kind.name}:{entry.origin}", entry.digest, partial(_weighed, entry)) for entry in library.entries
+    ]
+    jobs += [Job(f"index:{kind.name}", "", partial(_listed, kind)) for kind in kinds if kind.index]
+    found = {one[0].uri: one for one in reuse.values("indexed", jobs) if one}
+    pages = tuple(found[uri][0] for uri in sorted(found))
+    return [*files_of(index_of(pages, library, kinds, lambda page, _: found[page.uri][1]))]
+
+
+def _weighed(entry: Entry[Any], library: Library) -> _Weighed:
+    page = page_entry(entry, library)
+    return (page, _weights(page)) if page else None
+
+
+def _listed(kind: Kind[Any], library: Library) -> _Weighed:
+    if not library.of_kind(kind.name):
+        return None
+    page = index_entry(kind, library)
+    return page, _weights(page)
+
+
+def _weights(page: FoundPage) -> tuple[dict[str, int], ...]:
+    return tuple(page_weights(page, labels()[page.kind]["title"]))
