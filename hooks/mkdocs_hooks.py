@@ -51,7 +51,7 @@ class _Build:
     known: Scripts
     env: Environment | None = None
     maker: Maker | None = None
-    seen: list[Seen] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
     written: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -87,6 +87,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global _now
     root = Path(config.config_file_path).parent
     store = project_store(root)
+    store.lives_on = _serving
     site = planned_site(root, store, direct=_is_direct(config), search=not _serving)
     _now = _Build(site, store, _edition(config), theme_scripts(_templates(config)))
     for problem in site.problems:
@@ -124,9 +125,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Make the pages, now that templates and menu are known."""
     assert _now.maker
     _now.env = env
-    _now.maker.make(_pages(files), env)
-    _now.seen += [facts.seen for facts in _now.maker.pages.values()]
-    for facts in _now.maker.pages.values():
+    for facts in _now.maker.make(_pages(files), env):
+        _now.seen |= facts.seen
         for problem in facts.problems:
             _log.warning("%s", problem)
     return env
@@ -241,7 +241,7 @@ def _finished(output: str, uri: str, config: MkDocsConfig) -> str:
     finished: FinishedPage = finished_page(
         output, uri, _now.known, preview=_serving, local=not config.use_directory_urls
     )
-    _now.seen.append(finished.seen)
+    _now.seen |= finished.seen
     for problem in finished.problems:
         _log.warning("%s", problem)
     return finished.text

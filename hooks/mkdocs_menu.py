@@ -11,7 +11,8 @@ class Menu:
 
     def __init__(self, nav: Navigation) -> None:
         self._lines = str([_line(item) for item in nav])
-        self._whole = {id(page): str(_tree(item)) for item in nav for page in _pages(item)}
+        trees = [(str(_tree(item)), item) for item in nav]
+        self._whole = {id(page): tree for tree, item in trees for page in _pages(item)}
 
     def around(self, page: Page) -> str:
         """What the *page* shows of the others."""

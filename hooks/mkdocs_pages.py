@@ -8,7 +8,7 @@ import logging
 import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
@@ -150,7 +150,6 @@ class Maker:
     """Of the generator, the theme's templates, and the settings that a page shows."""
     known: Scripts
     preview: bool
-    pages: dict[str, Facts] = field(default_factory=dict)
 
     def name(self, pages: Sequence[PlannedPage]) -> None:
         """Give each page its key."""
@@ -160,32 +159,33 @@ class Maker:
             about = (page.url, page.canonical_url or "", page.edit_url or "", page.file.output.head, menu.around(page))
             page.key = key_of("page", self.edition, local, page.file.output.digest, *about)
 
-    def make(self, pages: Sequence[PlannedPage], env: Environment) -> None:
-        """Have all the *pages* made, those that were made before taken as they are."""
-        kept = {page.file.src_uri: self._kept(page) for page in pages}
+    def make(self, pages: Sequence[PlannedPage], env: Environment) -> Iterator[Facts]:
+        """Have all the *pages* made, those that were made before taken as they are; what is known of each, in order."""
+        kept = [self._kept(page) for page in pages]
         documents = self.files.documentation_pages()
 
         def make(page: PlannedPage) -> tuple[bytes, str, Facts]:
             return self._made(page, env, documents)
 
-        missing = [page for page in pages if kept[page.file.src_uri] is None]
-        for page, (body, text, facts) in zip(missing, shared(make, missing), strict=True):
-            self.store.work["built"] += 1
-            if body:
-                self.store.work["converted"] += 1
-                self.store.put(self._body_key(page), body)
-            self.store.put(key_of("text", page.key), text.encode())
-            self.store.put(page.key, pickle.dumps(facts))
-            kept[page.file.src_uri] = facts
-        for page in pages:
-            known = kept[page.file.src_uri]
-            assert known is not None
-            self.pages[page.file.src_uri] = facts = known
+        fresh = shared(make, [page for page, facts in zip(pages, kept, strict=True) if facts is None])
+        for page, known in zip(pages, kept, strict=True):
+            facts = known or self._put(page, *next(fresh))
             self.store.keep_alive("facts", page.key, facts)
             for level, message in facts.warnings:
                 logging.getLogger("mkdocs.structure.pages").log(level, message)
             page.present_anchor_ids = facts.anchors
             page.links_to_anchors = _links(facts.links, self.files)
+            yield facts
+
+    def _put(self, page: PlannedPage, body: bytes, text: str, facts: Facts) -> Facts:
+        """Keep what was made of a *page*."""
+        self.store.work["built"] += 1
+        if body:
+            self.store.work["converted"] += 1
+            self.store.put(self._body_key(page), body)
+        self.store.put(key_of("text", page.key), text.encode())
+        self.store.put(page.key, pickle.dumps(facts))
+        return facts
 
     def text(self, page: PlannedPage, env: Environment) -> str:
         """The finished HTML of a *page* that was made."""

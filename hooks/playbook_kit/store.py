@@ -47,6 +47,8 @@ class Store:
         """What a person should know of: that what was kept could not be used."""
         self.work: Counter[str] = Counter()
         """What was made because it was not kept: texts read, files rendered, pages converted, pages built."""
+        self.lives_on = False
+        """Whether this process goes on to other builds, as a preview does."""
         self.file = file
         self._secret = secret
         self._waiting: dict[bytes, bytes] = {}
@@ -89,8 +91,9 @@ class Store:
         return self._alive.get((room, key))
 
     def keep_alive(self, room: str, key: str | bytes, value: object) -> None:
-        """Keep a *value* for the next build of this process."""
-        self._awake[room, key] = value
+        """Keep a *value* for the next build of this process, if there will be one."""
+        if self.lives_on:
+            self._awake[room, key] = value
 
     def gone(self, room: str) -> list[str | bytes]:
         """The keys of what was alive in a *room*, and that this build has not kept so."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from ..kind import Kind, no_target
 from ..model.base import Content, LinkedText, PageLink, typed_values
@@ -79,8 +80,8 @@ def _link_problems(library: Library) -> Iterator[Problem]:
             if problem := link_problem(link, entry.uri, uris, anchors):
                 yield problem
         for at, typed in typed_values(entry.content, PageLink):
-            if problem := page_problem(typed, entry.document.place(*at), uris, anchors):
-                yield problem
+            if problem := page_problem(typed, Place(entry.origin), uris, anchors):
+                yield replace(problem, place=entry.document.place(*at))
 
 
 def _playbook_problems(library: Library, tree: Tree) -> Iterator[Problem]:

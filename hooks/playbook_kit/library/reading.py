@@ -106,7 +106,9 @@ def _read(found: Found, text: str, digest: str) -> Reading:
         return Reading(None, tuple(problems))
     entry = Entry(found.kind, found.playbook, found.id, content, document, prose, digest)
     found_wrong = (*problems, *_repeated_ids(entry), *found.kind.check(entry))
-    return Reading(entry, found_wrong, tuple(citations_in(entry)))
+    citations = tuple(citations_in(entry))
+    document.fold()
+    return Reading(entry, found_wrong, citations)
 
 
 def _repeated_ids(entry: Entry[Content]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ change meaning only where a model asks for a flag, a number or a date. The parse
 one, so that references, tags, depth and duplicate keys are refused before anything is built from them.
 """
 
+import pickle
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,12 +30,16 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 KeyPath: TypeAlias = tuple[str | int, ...]
+Spot: TypeAlias = tuple[int, int]
 
 _EMPTY = (
     ("fichier sans contenu", "« playbooks new » montre un exemple complet"),
     ("en-tête sans contenu", "écrivez « title: … » et « summary: … » entre les deux lignes « --- »"),
 )
 """Of a whole file, of a page's head."""
+
+
+_unfolded: "dict[bytes, tuple[dict[KeyPath, Spot], dict[KeyPath, Spot]]]" = {}
 
 
 @dataclass
@@ -44,20 +49,36 @@ class Document:
     path: str
     data: Data = ""
     first_line: int = 1
-    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    values: dict[KeyPath, Spot] = field(default_factory=dict)
+    keys: dict[KeyPath, Spot] = field(default_factory=dict)
 
     def place(self, *key_path: str | int) -> Place:
         """Where the value at *key_path* was typed, or the nearest value around it."""
+        values = self._spots()[0]
         for end in range(len(key_path), -1, -1):
-            if found := self.values.get(key_path[:end]):
+            if found := values.get(key_path[:end]):
                 return self._at(found)
         return Place(self.path)
 
     def key_place(self, *key_path: str | int) -> Place:
         """Where the key at the end of *key_path* was typed, or what stands there without a key."""
-        found = self.keys.get(key_path)
+        found = self._spots()[1].get(key_path)
         return self._at(found) if found else self.place(*key_path)
+
+    def fold(self) -> None:
+        """It has been read: keep where things stand, which only a mistake asks for, in a tenth of the room."""
+        self._folded = pickle.dumps((self.values, self.keys), pickle.HIGHEST_PROTOCOL)
+        self.data, self.values, self.keys = "", {}, {}
+
+    _folded: bytes = b""
+
+    def _spots(self) -> tuple[dict[KeyPath, Spot], dict[KeyPath, Spot]]:
+        if not self._folded:
+            return self.values, self.keys
+        if self._folded not in _unfolded:  # one at a time: what is asked of a document is asked in a row
+            _unfolded.clear()
+            _unfolded[self._folded] = pickle.loads(self._folded)
+        return _unfolded[self._folded]
 
     def _at(self, found: tuple[int, int]) -> Place:
         return Place(self.path, found[0] + self.first_line, found[1] + 1)

@@ -1,7 +1,7 @@
 """Scripts and styles, finished: ours without comments, the theme's without what no page shows."""
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ...store import Store, key_of
 from .lean import lean_script, lean_style
@@ -37,7 +37,7 @@ def _finished(texts: Mapping[str, str]) -> dict[str, str]:
     return scripts | styles
 
 
-def finished_styles(texts: Mapping[str, str], pages: Iterable[Seen], store: Store, edition: bytes) -> dict[str, str]:
+def finished_styles(texts: Mapping[str, str], pages: Seen, store: Store, edition: bytes) -> dict[str, str]:
     """Of the *texts* of scripts and styles, by uri, the theme's styles as far as the *pages* can show them."""
     sheets = {uri: text for uri, text in texts.items() if uri.startswith(THEME_SHEETS) and uri.endswith(".css")}
     own = [text for uri, text in texts.items() if uri.endswith(".css") and uri not in sheets]

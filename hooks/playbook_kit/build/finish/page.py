@@ -15,10 +15,13 @@ _FIXED = ("dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page shows that a style may ask for: *classes*, and *fixed* attributes with their values."""
+    """What a page, or several, show that a style may ask for: *classes*, and *fixed* attributes with their values."""
 
-    classes: frozenset[str]
-    fixed: frozenset[tuple[str, str]]
+    classes: frozenset[str] = frozenset()
+    fixed: frozenset[tuple[str, str]] = frozenset()
+
+    def __or__(self, other: "Seen") -> "Seen":
+        return Seen(self.classes | other.classes, self.fixed | other.fixed)
 
 
 @dataclass(frozen=True)

@@ -46,16 +46,13 @@ class Shown:
         return (parts[0], parts[2]) in self.fixed
 
 
-def shown(pages: Iterable[Seen], scripts: Iterable[str], styles: Iterable[str], *, makes_parts: bool = False) -> Shown:
+def shown(pages: Seen, scripts: Iterable[str], styles: Iterable[str], *, makes_parts: bool = False) -> Shown:
     """What the *pages*, their *scripts* and the site's own *styles* make use of.
 
     A theme whose script *makes parts* that stand in no page (buttons, tooltips) may show any class that it names.
     """
-    classes, fixed, made, names = set[str](), set[tuple[str, str]](), set[str](), set[str]()
-    for page in pages:
-        classes |= page.classes
-        fixed |= page.fixed
-    blocks = {_block(name) for name in classes}
+    blocks = {_block(name) for name in pages.classes}
+    made, names = set[str](), set[str]()
     for script in scripts:
         names.update(_NAME.findall(script))
         made.update(name for found in _MADE.findall(script) for name in found.split())
@@ -64,7 +61,7 @@ def shown(pages: Iterable[Seen], scripts: Iterable[str], styles: Iterable[str], 
         made = {name for name in made if not name.startswith(_THEME_S) or _block(name) in blocks}
     for style in styles:
         names.update(_NAME.findall(style))
-    return Shown(frozenset(classes | made | {"js"}), frozenset(fixed), frozenset(names))
+    return Shown(pages.classes | made | {"js"}, pages.fixed, frozenset(names))
 
 
 def trimmed(sheets: Mapping[str, str], seen: Shown) -> dict[str, str]:
