@@ -33,8 +33,8 @@ class Asks(Protocol):
         """The file whose source is at *path*."""
 
 
-def linked(text: str, page: Page, files: Asks, anchors: dict[tuple[str, str], str]) -> str:
-    """The *text* of a *page* with the addresses that its links lead to; those that name an anchor go to *anchors*."""
+def linked(text: str, page: Page, files: Asks, leads: set[str]) -> str:
+    """The *text* of a *page* with the addresses that its links lead to; to *leads* go those that name an anchor."""
 
     def address(found: re.Match[str]) -> str:
         typed, anchor = html.unescape(found[2]), found[3].strip('"#')
@@ -44,7 +44,7 @@ def linked(text: str, page: Page, files: Asks, anchors: dict[tuple[str, str], st
             _log.warning(f"Doc file '{page.file.src_uri}' contains a link '{typed}', but nothing is there.")
             return found[0]
         if anchor:
-            anchors.setdefault((file.src_uri, anchor), f"{typed}#{anchor}")
+            leads.add(f"{file.src_uri}#{anchor}")
         path = get_relative_url(file.url, page.url)
         return f"{found[1]}{html.escape(path)}{found[3]}"
 

@@ -27,6 +27,7 @@ from playbook_kit.build.finish.policy import Scripts, theme_scripts
 from playbook_kit.build.offline import FILES_LIST, SEARCH_FOLDERS, SEARCH_LIST, files_list
 from playbook_kit.build.plan import NavItem, Site, planned_site
 from playbook_kit.build.theme_script import needs_theme_script
+from playbook_kit.library.library import Library
 from playbook_kit.store import Store, key_of, project_store
 
 _log = get_plugin_logger("playbooks")
@@ -43,12 +44,12 @@ _SHOWN_SETTINGS = (
 
 @dataclass
 class _Build:
-    """One build: what was planned, and what is known of it so far."""
+    """One build, as far as it is known. What the plan knows beside its files goes, but for a preview's search."""
 
-    site: Site
     store: Store
     edition: bytes
     known: Scripts
+    library: Library | None = None
     env: Environment | None = None
     maker: Maker | None = None
     seen: Seen = field(default_factory=Seen)
@@ -89,17 +90,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     store = project_store(root)
     store.lives_on = _serving
     site = planned_site(root, store, direct=_is_direct(config), search=not _serving)
-    _now = _Build(site, store, _edition(config), theme_scripts(_templates(config)))
+    _now = _Build(store, _edition(config), theme_scripts(_templates(config)))
+    _now.library = site.library if _serving else None
     for problem in site.problems:
         _log.warning("%s", problem)  # a warning: it fails a strict build, and a served site recovers at the next save
     _fix_the_clock(site)
     for file in [*files.documentation_pages()]:
         files.remove(file)
-    for file in _planned_files(config):
+    for file in _planned_files(site, config):
         files.append(file)
     unused = _never_loaded(config)
-    drawings = site.library.drawings  # they stand in their pages, read against what may stand there
-    for file in [file for file in files if unused.fullmatch(file.src_uri) or file.src_uri in drawings]:
+    for file in [file for file in files if unused.fullmatch(file.src_uri) or file.src_uri in site.drawings]:
         files.remove(file)
     for image in site.images:
         files.append(File.generated(config, image.uri, abs_src_path=str(image.file)))
@@ -167,8 +168,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _log.info("%s", _now.store.notice)
         _now.store.notice = ""
     _preview.built()
-    if _serving:
-        _preview.index_later(_now.site.library, _now.store, site)
+    if _now.library:
+        _preview.index_later(_now.library, _now.store, site)
 
 
 def on_build_error(error: Exception) -> None:
@@ -193,11 +194,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 # -- what the events share ------------------------------------------------------------------------------------------
 
 
-def _planned_files(config: MkDocsConfig) -> Iterator[File]:
+def _planned_files(site: Site, config: MkDocsConfig) -> Iterator[File]:
     """The outputs of the plan as MkDocs' files; its pages are made by us unless another plugin wants to see to them."""
-    names = {item.uri: item.title for item in _items(_now.site.nav) if item.uri}
-    for output in _now.site.outputs:
-        is_page, ours = output.uri.endswith(".md"), _now.site.direct
+    names = {item.uri: item.title for item in _items(site.nav) if item.uri}
+    for output in site.outputs:
+        is_page, ours = output.uri.endswith(".md"), site.direct
         unread: str | bytes = output.content if is_page and not ours else ""
         file = PlannedFile.generated(config, output.uri, content=unread)
         assert isinstance(file, PlannedFile)

@@ -29,6 +29,8 @@ from playbook_kit.problems import Problem
 from playbook_kit.render.output import PROSE, Output
 from playbook_kit.store import Store, key_of
 
+_log = logging.getLogger("mkdocs.structure.pages")
+
 MADE = "made.html"
 """The template of a page that is made already: it says nothing."""
 
@@ -59,6 +61,10 @@ class PlannedPage(Page):
     file: PlannedFile
     key: bytes = b""
     """Of all that its HTML rests on, but for where its links lead."""
+    anchors: str = ""
+    """Its anchors, one a line."""
+    leads: str = ""
+    """Where its links lead inside pages, one a line: ``fiche/page.md#ancre``."""
 
     def __init__(self, file: PlannedFile, config: MkDocsConfig, named: str = "") -> None:
         super().__init__(None, file, config)
@@ -84,16 +90,31 @@ class PlannedPage(Page):
         text, prose = str(output.content).removeprefix(output.head), output.prose
         self.markdown = text if prose is None else prose
         super().render(config, asked)  # type: ignore[arg-type]  # a link asks for one file, and for nothing else
-        anchors = {
-            (file.src_uri, anchor): typed
-            for file, links in (self.links_to_anchors or {}).items()
-            for anchor, typed in links.items()
+        leads = {
+            f"{file.src_uri}#{anchor}" for file, found in (self.links_to_anchors or {}).items() for anchor in found
         }
-        if prose is None:
-            return Body(self.content or "", self.toc, self.present_anchor_ids or set(), anchors, asked.addresses)
-        text = linked(text, self, asked, anchors).replace(PROSE, self.content or "", 1)
-        html, tokens = headed(text, config.mdx_configs.get("toc", {}))
-        return Body(html, get_toc(tokens), ids_in(html), anchors, asked.addresses)
+        html, toc, ids = self.content or "", self.toc, self.present_anchor_ids or set()
+        self.forget()
+        if prose is not None:
+            text = linked(text, self, asked, leads).replace(PROSE, html, 1)
+            html, tokens = headed(text, config.mdx_configs.get("toc", {}))
+            toc, ids = get_toc(tokens), ids_in(html)
+        return Body(html, toc, "\n".join(sorted(ids)), "\n".join(sorted(leads)), asked.addresses)
+
+    def forget(self) -> None:
+        """Let go of what was made: it is kept elsewhere."""
+        self.markdown = self.content = ""
+        self.toc, self.present_anchor_ids, self.links_to_anchors = TableOfContents([]), None, None
+
+    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
+        """As MkDocs does, on what is kept of a page: whether each of its links leads to an anchor."""
+        for lead in filter(None, self.leads.split("\n")):
+            uri, _, anchor = lead.partition("#")
+            file = files.src_uris.get(uri)
+            page = file.page if file else None
+            if isinstance(page, PlannedPage) and page.anchors and f"\n{anchor}\n" not in f"\n{page.anchors}\n":
+                said = f"Doc file '{self.file.src_uri}' contains a link '{lead}', but there is no such anchor."
+                _log.log(log_level, said)
 
 
 class _Asked:
@@ -116,8 +137,8 @@ class Body:
 
     html: str
     toc: TableOfContents
-    anchors: set[str]
-    links: dict[tuple[str, str], str]
+    anchors: str
+    leads: str
     addresses: dict[str, str]
 
     def holds(self, files: Files) -> bool:
@@ -131,8 +152,8 @@ class Facts:
 
     seen: Seen
     problems: tuple[Problem, ...]
-    anchors: set[str]
-    links: dict[tuple[str, str], str]
+    anchors: str
+    leads: str
     addresses: dict[str, str]
     digest: str
     warnings: tuple[tuple[int, str], ...]
@@ -161,20 +182,20 @@ class Maker:
 
     def make(self, pages: Sequence[PlannedPage], env: Environment) -> Iterator[Facts]:
         """Have all the *pages* made, those that were made before taken as they are; what is known of each, in order."""
-        kept = [self._kept(page) for page in pages]
+        kept = [self._kept(page) is not None for page in pages]
         documents = self.files.documentation_pages()
 
         def make(page: PlannedPage) -> tuple[bytes, str, Facts]:
             return self._made(page, env, documents)
 
-        fresh = shared(make, [page for page, facts in zip(pages, kept, strict=True) if facts is None])
+        fresh = shared(make, [page for page, known in zip(pages, kept, strict=True) if not known])
         for page, known in zip(pages, kept, strict=True):
-            facts = known or self._put(page, *next(fresh))
+            facts = self._kept(page) if known else self._put(page, *next(fresh))
+            facts = facts or self._put(page, *make(page))  # lost since
             self.store.keep_alive("facts", page.key, facts)
             for level, message in facts.warnings:
-                logging.getLogger("mkdocs.structure.pages").log(level, message)
-            page.present_anchor_ids = facts.anchors
-            page.links_to_anchors = _links(facts.links, self.files)
+                _log.log(level, message)
+            page.anchors, page.leads = facts.anchors, facts.leads
             yield facts
 
     def _put(self, page: PlannedPage, body: bytes, text: str, facts: Facts) -> Facts:
@@ -218,7 +239,7 @@ class Maker:
             finished.seen,
             finished.problems,
             body.anchors,
-            body.links,
+            body.leads,
             body.addresses,
             key_of(finished.text).hex(),
             tuple(warnings),
@@ -231,7 +252,8 @@ class Maker:
             context = get_context(self.nav, documents, self.config, page)
             html = env.get_template("main.html").render(context)
         finally:
-            page.content, page.toc, page.active = "", TableOfContents([]), False
+            page.forget()
+            page.active = False
         local = not self.config.use_directory_urls
         return finished_page(html, page.file.dest_uri, self.known, preview=self.preview, local=local)
 
@@ -239,15 +261,6 @@ class Maker:
 def _lead_there(addresses: dict[str, str], files: Files) -> bool:
     found = ((files.src_uris.get(path), address) for path, address in addresses.items())
     return all((file.url if file else "") == address for file, address in found)
-
-
-def _links(links: dict[tuple[str, str], str], files: Files) -> dict[File, dict[str, str]]:
-    """The *links* as MkDocs checks them once all pages are made."""
-    checked: dict[File, dict[str, str]] = {}
-    for (uri, anchor), typed in links.items():
-        if file := files.src_uris.get(uri):
-            checked.setdefault(file, {})[anchor] = typed
-    return checked
 
 
 @contextmanager
@@ -259,11 +272,11 @@ def _listening() -> Iterator[list[tuple[int, str]]]:
         def emit(self, record: logging.LogRecord) -> None:
             heard.append((record.levelno, record.getMessage()))
 
-    logger, ear = logging.getLogger("mkdocs.structure.pages"), Ear(logging.WARNING)
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(ear)
+    ear = Ear(logging.WARNING)
+    propagate, _log.propagate = _log.propagate, False
+    _log.addHandler(ear)
     try:
         yield heard
     finally:
-        logger.removeHandler(ear)
-        logger.propagate = propagate
+        _log.removeHandler(ear)
+        _log.propagate = propagate

@@ -37,7 +37,7 @@ class Entry(Generic[Model]):
         return self.document.path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Target:
     """What a reference ``[[kind:id]]`` leads to: a *uri* with its anchor, a *title*, a *summary* for a card."""
 
@@ -49,7 +49,7 @@ class Target:
     summary: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hint:
     """Words in which a reader may ask for what stands at *uri*: the search leads there."""
 

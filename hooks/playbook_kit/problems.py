@@ -15,7 +15,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A character of a file: *path* relative to the project's root with "/", *line* and *column* from 1."""
 
@@ -27,7 +27,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """One mistake and its remedy, in French."""
 

@@ -26,7 +26,7 @@ _RULES = (  # each begins with the sign to replace, then what seldom stands ther
 )
 
 
-@lru_cache(maxsize=20_000)  # labels and definitions come back on every page
+@lru_cache(maxsize=5_000)  # labels and definitions come back on every page
 def french(text: str) -> str:
     """The *text* with the spaces and apostrophes that French wants, character for character."""
     for pattern, sign in _RULES:

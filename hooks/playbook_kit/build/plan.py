@@ -58,6 +58,11 @@ class Site:
     direct: bool = False
     """Whether its pages are in HTML around their prose."""
 
+    @property
+    def drawings(self) -> frozenset[str]:
+        """The drawings that stand in pages, and so need not stand by themselves."""
+        return frozenset(self.library.drawings)
+
 
 def plan_site(
     root: Path,

@@ -62,7 +62,6 @@ def _child(make: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, 
 def _make_all(make: Callable[[Item], Result], items: Sequence[Item], writing: int) -> NoReturn:
     """Send what is made of each item, then end without any of the farewells that are the parent's to say."""
     try:
-        gc.disable()  # the life of a child is short
         with os.fdopen(writing, "wb") as stream:
             for item in items:
                 pickle.dump(make(item), stream, pickle.HIGHEST_PROTOCOL)

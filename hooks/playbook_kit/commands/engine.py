@@ -98,6 +98,7 @@ def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connectio
             ended = Ended(complete=False, problems=tuple(map(str, site.problems)))
             return
         hand_over(root, site)
+        del site  # as large as the content: it is the engine's now, who lets go of it when its pages are listed
         settings = ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)]
         sys.argv = ["mkdocs", "build", "--strict", *settings, *options]
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)

@@ -13,7 +13,7 @@ SOURCE = SourceId.kind
 """The kind whose targets can be cited."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A place of the site that refers to something: the *page* (its uri), the *anchor* ("" for the page), its title."""
 

@@ -24,7 +24,7 @@ _NAME = re.compile(r"\[([^\[\]]+)\]:")
 _HIDDEN_SCHEME = re.compile(r"(?:java|vb|live)script:|data:\w+/|file:/", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """An address typed in the prose, as typed; *image* when it is a picture's, *alone* with a line to itself."""
 
@@ -34,7 +34,7 @@ class Link:
     alone: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture with its *line* to itself (from 0), and what stands under it."""
 

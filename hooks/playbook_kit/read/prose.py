@@ -31,7 +31,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]]*)\]")
 _ADDRESS = re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*+\)|<[^<>\n]*>|\[\[[^\[\]\n|]*|^[ >]*\[[^\]\n]*\]:.*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading and the anchor that links to it."""
 
@@ -42,7 +42,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A reference in the prose; *alone* when it has its line to itself, which makes it a card."""
 

@@ -9,7 +9,7 @@ from ..problems import Place, Problem
 _REFERENCE = re.compile(r"\[\[[ ]*([\w-]+)[ ]*:([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One mention of something by its *kind* and *ids*, at *start*–*end* of its text, with the *label* typed for it."""
 

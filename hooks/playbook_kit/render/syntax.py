@@ -37,14 +37,14 @@ class Syntax:
         return Markup(f"{lead}{self.text(text)}{trail}")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def inert(text: str) -> Markup:
     """The *text* as itself wherever Markdown or HTML reads it, on one line."""
     plain = french(" ".join(str(text).split()))
     return Markup(_PUNCTUATION.sub(lambda sign: _INERT[sign[0]], plain))  # twice as fast as « translate »
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _escaped(text: str) -> Markup:
     return escape(french(" ".join(str(text).split())))
 

@@ -119,7 +119,7 @@ class Writer:
         return self.library.sources_of(self.uri)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _relative(path: str, folder: str) -> str:
     return posixpath.relpath(path, folder)
 
