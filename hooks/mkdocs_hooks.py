@@ -281,6 +281,6 @@ def _fix_the_clock(site: Site) -> None:
     if asked != _day.get("set"):
         return  # somebody else's wish
     os.environ.pop("SOURCE_DATE_EPOCH", None)
-    if day := site.library.newest_review:
+    if day := site.reviewed:
         os.environ["SOURCE_DATE_EPOCH"] = str((day.toordinal() - 719_163) * 86_400)  # 719163: 1 January 1970
     _day["set"] = os.environ.get("SOURCE_DATE_EPOCH")

@@ -24,9 +24,9 @@ from mkdocs_direct import headed, ids_in, linked
 from mkdocs_menu import Menu
 from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
 from playbook_kit.build.finish.policy import Scripts
-from playbook_kit.build.share import shared
 from playbook_kit.problems import Problem
 from playbook_kit.render.output import PROSE, Output
+from playbook_kit.share import shared
 from playbook_kit.store import Store, key_of
 
 _log = logging.getLogger("mkdocs.structure.pages")

@@ -145,8 +145,8 @@ class Store:
 
     def _begin_anew(self) -> None:
         self.notice = _SPOILT
-        if self._base and self._process == os.getpid():
-            self._base.close()
+        if base := self._base_of_this_process():
+            base.close()
             self._base = self._opened() if self._erased() else None
 
     def _erased(self) -> bool:
@@ -159,11 +159,12 @@ class Store:
         return True
 
     def _write(self) -> None:
-        if self._base is None:
+        base = self._base_of_this_process()
+        if base is None:
             return
         rows = [(key, value, self._seal(key, value)) for key, value in self._waiting.items()]
         try:
-            with self._base as base:
+            with base:
                 base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, 0)", rows)
         except sqlite3.OperationalError:  # busy, full: this process keeps it in memory, and makes it again another time
             return
@@ -175,9 +176,10 @@ class Store:
         self._weight = 0
 
     def _forget(self) -> None:
-        if self._base is None:
+        base = self._base_of_this_process()
+        if base is None:
             return
-        with self._base as base:
+        with base:
             (build,) = base.execute("SELECT coalesce(max(build), 0) + 1 FROM kept").fetchone()
             base.executemany("UPDATE kept SET build = ? WHERE key = ?", ((build, key) for key in self._used))
             sizes = base.execute(
@@ -199,12 +201,15 @@ _open: dict[Path, Store] = {}
 
 def project_store(root: Path) -> Store:
     """The store of the project at *root*, one for the whole process."""
-    if os.environ.get(OFF):
-        return Store()
-    if root not in _open:
+    return Store() if os.environ.get(OFF) else store_at(root / FILE)
+
+
+def store_at(file: Path) -> Store:
+    """The store in a *file*."""
+    if file not in _open:
         secret = _secret()
-        _open[root] = Store(root / FILE, secret) if secret else Store()
-    return _open[root]
+        _open[file] = Store(file, secret) if secret else Store()
+    return _open[file]
 
 
 def _secret() -> bytes:

@@ -40,7 +40,7 @@ WRITING = re.compile(
 )
 """What ``pathlib``, ``os``, ``shutil`` and ``tempfile`` change the disk with."""
 
-LAYERS = "problems typography store read model labels kind library render search kinds build commands __main__"
+LAYERS = "problems typography store share read model labels kind library render search kinds build commands __main__"
 """One direction: each room knows those before it, never those after it."""
 
 

@@ -4,8 +4,9 @@ import gc
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +59,22 @@ class Site:
     direct: bool = False
     """Whether its pages are in HTML around their prose."""
 
-    @property
+    @cached_property
     def drawings(self) -> frozenset[str]:
         """The drawings that stand in pages, and so need not stand by themselves."""
         return frozenset(self.library.drawings)
+
+    @cached_property
+    def reviewed(self) -> date | None:
+        """The day of the latest review."""
+        return self.library.newest_review
+
+    def without_library(self) -> "Site":
+        """The same, less what it was made of, which is as large as all that was typed."""
+        light = replace(self, library=Library((), (), {}, {}, (), ()))
+        for name in ("drawings", "reviewed"):
+            object.__setattr__(light, name, getattr(self, name))
+        return light
 
 
 def plan_site(

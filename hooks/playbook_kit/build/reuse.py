@@ -8,13 +8,14 @@ import errno
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeAlias, TypeVar
 
 from ..library.consulted import Consulted, Facts, Question
 from ..library.library import Library
 from ..render.output import Output
-from ..store import Store, key_of
-from .share import shared
+from ..share import shared
+from ..store import Store, key_of, store_at
 
 Value = TypeVar("Value")
 Files: TypeAlias = Sequence[Output]
@@ -98,6 +99,13 @@ class KeptOutput(Output):
     _key: bytes
     _store: Store
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """On its way to another process, which has the same store."""
+        about = Output(self.uri, self.origin, "", "" if self.is_direct else None)
+        for name in ("digest", "head"):
+            object.__setattr__(about, name, getattr(self, name))
+        return _reopened, (about, self._key, self._store.file)
+
     @property
     def content(self) -> str | bytes:
         """As it was made."""
@@ -117,6 +125,10 @@ class KeptOutput(Output):
             _opened.clear()
             outputs = _opened[self._key] = {output.uri: output for output in pickle.loads(packed)[1]}
         return outputs[self.uri]
+
+
+def _reopened(about: Output, key: bytes, file: Path) -> KeptOutput:
+    return KeptOutput(about, key, store_at(file))
 
 
 _opened: dict[bytes, dict[str, Output]] = {}

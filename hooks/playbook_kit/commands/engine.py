@@ -11,15 +11,17 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ..build.plan import hand_over, plan_site
+from ..build.plan import Site, hand_over, plan_site
 from ..build.publish import Busy
 from ..problems import reason
-from ..store import project_store
+from ..share import apart
+from ..store import Store, project_store
 from .wording import count
 
 
@@ -85,6 +87,13 @@ def _ended(root: Path, folder: Path, options: tuple[str, ...]) -> Ended:
     return ended
 
 
+def _planned(root: Path, store: Store) -> Site:
+    """The plan, as light as the engine needs it; what was made for it is in the *store*."""
+    site = plan_site(root, store=store, direct=True)
+    store.save()
+    return site.without_library()
+
+
 def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connection) -> None:
     """In the other process: plan, then have MkDocs build. Never quiet: it then forgets its own strictness."""
     sys.stdout = sys.stderr = said = StringIO()
@@ -92,13 +101,13 @@ def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connectio
     ended = Ended(complete=False)
     reviewed = None
     try:
-        site = plan_site(root, store=project_store(root), direct=True)
-        reviewed = site.library.newest_review
+        store = project_store(root)
+        site = apart(partial(_planned, root, store)) if store.file else plan_site(root, store=store, direct=True)
+        reviewed = site.reviewed
         if site.problems:
             ended = Ended(complete=False, problems=tuple(map(str, site.problems)))
             return
         hand_over(root, site)
-        del site  # as large as the content: it is the engine's now, who lets go of it when its pages are listed
         settings = ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)]
         sys.argv = ["mkdocs", "build", "--strict", *settings, *options]
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)

@@ -25,6 +25,10 @@ Question: TypeAlias = tuple[str, tuple[object, ...]]
 """What is asked of a library, and about what: ``("entry", ("page", "relance", "premiers-pas"))``."""
 
 
+_MOST_KNOWN = 10_000
+"""Answers whose digests stay in memory."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What a *library* answers, as digests, each found once."""
@@ -41,6 +45,8 @@ class Facts:
     def note(self, question: Question, answer: object) -> bytes:
         """The digest of an *answer* that was just given."""
         if question not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()  # those of one page are asked again by its neighbours, seldom by all
             self._known[question] = blake2b(repr(_plain(answer)).encode(), digest_size=12).digest()
         return self._known[question]
 

@@ -16,7 +16,7 @@ from ..read.text import read_text
 from ..store import Store
 from .citation import SOURCE, Citation
 from .near import pages_near
-from .reading import read_file
+from .reading import read_files
 from .tree import Found, Image, Tree
 
 
@@ -128,7 +128,7 @@ def read_library(tree: Tree, store: Store | None = None, edition: bytes = b"") -
 
     What a *store* has of this *edition* of the generator is not read again.
     """
-    readings = [read_file(found, store, edition) for found in tree.files]
+    readings = [*read_files(tree.files, store, edition)]
     problems = [problem for reading in readings for problem in reading.problems]
     entries = [reading.entry for reading in readings if reading.entry is not None]
     citations = tuple(citation for reading in readings for citation in reading.citations)

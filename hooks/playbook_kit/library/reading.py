@@ -2,7 +2,7 @@
 
 import io
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ..problems import Place, Problem
 from ..read.prose import Prose, read_prose, split_front_matter
 from ..read.text import read_text
 from ..read.yaml import Document, KeyPath, read_yaml
+from ..share import shared
 from ..store import Store, key_of
 from .citation import Citation, citations_in
 from .tree import Found
@@ -27,26 +28,33 @@ class Reading:
     citations: tuple[Citation, ...] = ()
 
 
-def read_file(found: Found, store: Store | None = None, edition: bytes = b"") -> Reading:
-    """What comes of a file, or came of the same text before with this *edition* of the generator."""
-    text = read_text(found.file, found.path)
-    if isinstance(text, Problem):
-        return Reading(None, (text,))
+def read_files(files: Sequence[Found], store: Store | None, edition: bytes) -> Iterator[Reading]:
+    """What comes of each of the *files*, or came of the same text before with this *edition* of the generator.
+
+    Without a *store*, each is read here and now.
+    """
+    typed = [(found, read_text(found.file, found.path)) for found in files]
     if store is None:
-        return _read(found, text, "")
-    key = key_of("reading", edition, found.kind.name, found.path, text)
-    known = store.alive("reading", key)
-    if isinstance(known, Reading):
-        return known
-    kept = store.get(key)
-    if kept is None:
-        reading = _read(found, text, key.hex())
-        store.work["read"] += 1
-        store.put(key, _packed(reading))
-    else:
-        reading = _unpacked(kept, found.kind)
-    store.keep_alive("reading", key, reading)
-    return reading
+        yield from (_reading(found, text) for found, text in typed)
+        return
+    keys = [key_of("reading", edition, found.kind.name, found.path, str(text)) for found, text in typed]
+    known = [store.alive("reading", key) or store.get(key) for key in keys]
+    missing = [(*one, key.hex()) for one, key, old in zip(typed, keys, known, strict=True) if old is None]
+    fresh = shared(lambda one: _packed(_reading(*one)), missing)
+    for found, key, reading in zip(files, keys, known, strict=True):
+        if reading is None:
+            reading = next(fresh)
+            store.work["read"] += 1
+            store.put(key, reading)
+        if isinstance(reading, bytes):
+            reading = _unpacked(reading, found.kind)
+        assert isinstance(reading, Reading)
+        store.keep_alive("reading", key, reading)
+        yield reading
+
+
+def _reading(found: Found, text: str | Problem, digest: str = "") -> Reading:
+    return Reading(None, (text,)) if isinstance(text, Problem) else _read(found, text, digest)
 
 
 class _Packer(pickle.Pickler):

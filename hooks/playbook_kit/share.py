@@ -43,9 +43,22 @@ def shared(make: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
     finally:
         for process, stream in children:
             stream.close()
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)  # it has ended, unless this process was stopped
-            os.waitpid(process, 0)
+            _end(process)
+
+
+def apart(make: Callable[[], Result]) -> Result:
+    """What *make* gives, made in a process of its own where that can be: the memory that it took goes with it."""
+    if not _can_fork():
+        return make()
+    process, stream = _child(lambda _: make(), [None])
+    with stream:
+        try:
+            result: Result = pickle.load(stream)
+        except (EOFError, pickle.UnpicklingError):
+            result = make()
+        finally:
+            _end(process)
+    return result
 
 
 def _child(make: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, BinaryIO]:
@@ -57,6 +70,13 @@ def _child(make: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, 
         _make_all(make, items, writing)
     os.close(writing)
     return process, os.fdopen(reading, "rb")
+
+
+def _end(process: int) -> None:
+    """Have a child ended: it has, unless this process was stopped meanwhile."""
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
 
 
 def _make_all(make: Callable[[Item], Result], items: Sequence[Item], writing: int) -> NoReturn:
