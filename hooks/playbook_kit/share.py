@@ -22,6 +22,9 @@ _FEWEST = 8
 
 _MOST_CHILDREN = 8
 
+_ROUND = 600
+"""Items after which new children take over: what a child looks at becomes its own copy, and a site is large."""
+
 
 def shared(make: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """What *make* gives for each of the *items*, in their order. Results pass from process to process: plain data."""
@@ -29,6 +32,11 @@ def shared(make: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
     if len(items) < _FEWEST or count < 2 or not _can_fork():
         yield from map(make, items)
         return
+    for start in range(0, len(items), _ROUND):
+        yield from _round(make, items[start : start + _ROUND], count)
+
+
+def _round(make: Callable[[Item], Result], items: Sequence[Item], count: int) -> Iterator[Result]:
     gc.freeze()  # else each child's first collection would touch, and so copy, all that there is
     children = [_child(make, items[number::count]) for number in range(count)]
     gc.unfreeze()
