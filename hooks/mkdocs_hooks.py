@@ -1,6 +1,7 @@
 """MkDocs' side of the generator: plan the site, hand its files over, log its problems; a function an event."""
 
 import html
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Know whether the site is only shown to who writes it."""
     global _serving
     _serving = command == "serve"
+    if dirty:  # that its files may be stale is no news here: each says whether it is the same
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda said: "'dirty' build" not in said.getMessage())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
