@@ -18,14 +18,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
-from mkdocs.utils import meta
 
 from mkdocs_direct import headed, ids_in, linked
 from mkdocs_menu import Menu
 from playbook_kit.build.finish.page import FinishedPage, Seen, finished_page
 from playbook_kit.build.finish.policy import Scripts
 from playbook_kit.problems import Problem
-from playbook_kit.render.output import PROSE, Output
+from playbook_kit.render.output import PROSE, Output, values_of
 from playbook_kit.share import shared
 from playbook_kit.store import Store, key_of
 
@@ -68,7 +67,7 @@ class PlannedPage(Page):
 
     def __init__(self, file: PlannedFile, config: MkDocsConfig, named: str = "") -> None:
         super().__init__(None, file, config)
-        self.meta = meta.get_data(file.output.head)[1] | {"template": MADE}
+        self.meta = values_of(file.output.head) | {"template": MADE}
         self._named = named
 
     @property

@@ -25,6 +25,8 @@ class Entry(Generic[Model]):
     prose: Prose | None = None
     digest: str = ""
     """Of the text that was typed: the same digest, the same entry."""
+    ids: frozenset[str] = frozenset()
+    """Those of its parts, which are anchors on its page."""
 
     @cached_property
     def uri(self) -> str:

@@ -13,7 +13,6 @@ from ..read.link import link_problem, page_problem, uri_of
 from ..read.reference import unread_problem, unread_reference
 from .citation import SOURCE
 from .library import Library
-from .reading import ids_in
 from .tree import CONTENT, Tree
 
 
@@ -60,7 +59,7 @@ def _link_problems(library: Library) -> Iterator[Problem]:
 
     ids: dict[str, set[str]] = defaultdict(set)
     for entry in library.entries:
-        ids[entry.uri] |= {id for _, id in ids_in(entry.content)}
+        ids[entry.uri] |= entry.ids
         ids[entry.uri] |= {heading.anchor for heading in entry.prose.headings} if entry.prose else set()
 
     def anchors(uri: str) -> frozenset[str] | None:

@@ -112,7 +112,16 @@ def _read(found: Found, text: str, digest: str) -> Reading:
     problems += mistakes
     if content is None:
         return Reading(None, tuple(problems))
-    entry = Entry(found.kind, found.playbook, found.id, content, document, prose, digest)
+    entry = Entry(
+        found.kind,
+        found.playbook,
+        found.id,
+        content,
+        document,
+        prose,
+        digest,
+        frozenset(id for _, id in _ids_in(content)),
+    )
     found_wrong = (*problems, *_repeated_ids(entry), *found.kind.check(entry))
     citations = tuple(citations_in(entry))
     document.fold()
@@ -121,7 +130,7 @@ def _read(found: Found, text: str, digest: str) -> Reading:
 
 def _repeated_ids(entry: Entry[Content]) -> Iterator[Problem]:
     first: dict[str, Place] = {}
-    for at, id in ids_in(entry.content):
+    for at, id in _ids_in(entry.content):
         place = entry.document.place(*at, "id")
         if id not in first:
             first[id] = place
@@ -131,7 +140,7 @@ def _repeated_ids(entry: Entry[Content]) -> Iterator[Problem]:
             yield Problem(one, f"identifiant « {id} » en double (aussi ligne {other.line})", hint)
 
 
-def ids_in(content: Content) -> Iterator[tuple[KeyPath, str]]:
+def _ids_in(content: Content) -> Iterator[tuple[KeyPath, str]]:
     """The id of each part of a content, which is its anchor on the page, with the path of its keys."""
     for at, part in typed_values(content, Content):
         if at and part.anchored and (id := getattr(part, "id", "")):

@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from ..problems import Place, Problem, did_you_mean, nearest
@@ -152,6 +153,7 @@ def page_problem(
     return Problem(place, f"page inconnue « {path} »", f"vouliez-vous dire « {near} » ?" if near else hint)
 
 
+@lru_cache(maxsize=5_000)
 def _as_browsers_read(target: str) -> str:
     return re.sub(r"[\x00-\x20]", "", html.unescape(unquote(target)))  # they leave these out too
 

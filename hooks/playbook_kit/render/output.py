@@ -1,5 +1,6 @@
 """The files of the planned site, and what makes them of a kind of content."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +62,12 @@ class PageOutput(Output):
         """The same page, of which only the prose is left to Markdown."""
         content, prose = self._written(HTML)
         return Output(self.uri, self.origin, content, prose)
+
+
+def values_of(head: str) -> dict[str, object]:
+    """What the front matter of a page says: a key and its value a line, as ``environment.front_matter`` writes them."""
+    lines = (line.partition(": ") for line in head.splitlines() if line != "---")
+    return {key: json.loads(value) for key, _, value in lines}
 
 
 @dataclass(frozen=True, kw_only=True)
