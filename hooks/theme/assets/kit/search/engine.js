@@ -7,16 +7,13 @@
   const { fold } = /** @type {any} */ (self).kitFrench;
   const { Vocabulary, unpacked } = /** @type {any} */ (self).kitVocabulary;
   const { Places } = /** @type {any} */ (self).kitPlaces;
+  const { Leads } = /** @type {any} */ (self).kitLeads;
   const { Reader, WORTH } = /** @type {any} */ (self).kitQuery;
   const { near, nearSituations } = /** @type {any} */ (self).kitHelp;
 
   const SETTINGS = {
     /** What the rest of a page adds to each of its parts. */
     whole: 0.23,
-    /** What words that lead to a place are worth, beside the words of the place itself; */
-    hint: 16,
-    /** and the part of it that is due when a single one of them is said. */
-    hintBegun: 0.4,
     /** What a page gains when it is of the kind that was asked for: « modèle », « checklist ». */
     kind: 0.35,
     /** How much it matters that all the words are there. */
@@ -60,11 +57,7 @@
         for (let part = 0; part < count; part++) this.pageOf.push(this.firsts.length - 1);
         this.firsts.push(this.pageOf.length);
       }
-      this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({
-        passage,
-        words,
-        weight: tenths / 10,
-      }));
+      this.leads = new Leads(triples(unpacked(data.leads)), this.pageOf);
       /** the file of each page, and its rank there */
       this.files = Array.from(unpacked(data.texts)).flatMap((count, file) =>
         Array.from({ length: count }, (_, at) => [file, at]),
@@ -79,7 +72,7 @@
     /** @param {Map<number, number>} variants @returns {[Scores, Scores]} what each passage, and each lead, owes to the best */
     scores(variants) {
       const found = new Float32Array(this.pageOf.length);
-      const hinted = new Float32Array(this.leads.length);
+      const hinted = new Float32Array(this.leads.count);
       for (const [word, worth] of variants) {
         this.places.each(word, (/** @type {number} */ place, /** @type {number} */ step) => {
           if (place >= found.length) hinted[place - found.length] = Math.max(worth, hinted[place - found.length]);
@@ -139,7 +132,8 @@
     /** @param {Match[]} matches @returns {Scores} */
     total(matches) {
       const all = matches.reduce((sum, match) => sum + match.weight, 0) || 1;
-      const total = this.hintTotal(matches, all);
+      const total = this.leads.alone(matches, all);
+      const led = this.leads.together(matches, all);
       const best = matches.map(() => new Float32Array(this.firsts.length - 1)); // of each word, wherever in the page
       for (let number = 0; number < total.length; number++) {
         let own = 0;
@@ -163,32 +157,12 @@
           sum += weight * best[index][page];
           covered += best[index][page] > 0 ? weight : 0;
         });
-        added[page] = SETTINGS.whole * sum * (covered / all) ** SETTINGS.coverWhole;
+        added[page] = led[page] + SETTINGS.whole * sum * (covered / all) ** SETTINGS.coverWhole;
       }
       for (let number = 0; number < total.length; number++) {
         const page = this.pageOf[number];
         if (total[number] > 0) total[number] = (total[number] + added[page]) * this.boosts[page];
       }
-      return total;
-    }
-
-    /** What the leads give to the passages they lead to: most when all of the query is in one, and it in the query.
-     * @param {Match[]} matches @param {number} all @returns {Scores} */
-    hintTotal(matches, all) {
-      const total = new Float32Array(this.pageOf.length);
-      this.leads.forEach((lead, number) => {
-        let weight = 0;
-        let count = 0;
-        for (const match of matches) {
-          if (match.hinted[number] === 0) continue;
-          weight += match.weight * match.hinted[number];
-          count += 1;
-        }
-        if (count === 0) return;
-        const said = SETTINGS.hintBegun + (1 - SETTINGS.hintBegun) * Math.min(1, count / lead.words);
-        const score = SETTINGS.hint * lead.weight * weight * (weight / all) * said;
-        if (score > total[lead.passage]) total[lead.passage] = score;
-      });
       return total;
     }
 
