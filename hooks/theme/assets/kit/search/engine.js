@@ -20,7 +20,7 @@
     cover: 0.9,
     coverWhole: 2.5,
     /** What a word that says little counts, beside one that says something. */
-    weak: 0.4,
+    weak: 0.6,
     /** How much rare words count beyond common ones. */
     rare: 1,
     /** For each of the first answers, how many of its page there may be so far, itself among them. */

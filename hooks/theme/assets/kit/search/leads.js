@@ -5,16 +5,14 @@
   "use strict";
 
   const SETTINGS = {
-    /** What a lead is worth, beside the words of the place itself; */
-    lead: 16,
-    /** and the part of it that is due when a single one of its words is said. */
-    begun: 0.4,
+    /** What a lead is worth that is said in full, beside the words of the place itself. */
+    lead: 20,
     /** What all the leads of a page are worth together; */
     together: 8,
     /** how much it matters that all of the query is in them; */
-    cover: 0.5,
+    cover: 1,
     /** and how much less a word says among many. */
-    among: 0.5,
+    among: 1,
   };
 
   /** @typedef {Float32Array} Scores by number: 0 for no match */
@@ -43,7 +41,7 @@
           count += 1;
         }
         if (count === 0) return;
-        const said = SETTINGS.begun + (1 - SETTINGS.begun) * Math.min(1, count / lead.words);
+        const said = Math.min(1, count / lead.words);
         const score = SETTINGS.lead * lead.weight * weight * (weight / all) * said;
         if (score > total[lead.passage]) total[lead.passage] = score;
       });
