@@ -20,7 +20,7 @@
     cover: 0.9,
     coverWhole: 2.5,
     /** What a word that says little counts, beside one that says something. */
-    weak: 0.6,
+    weak: 0.5,
     /** How much rare words count beyond common ones. */
     rare: 1,
     /** For each of the first answers, how many of its page there may be so far, itself among them. */
@@ -57,7 +57,7 @@
         for (let part = 0; part < count; part++) this.pageOf.push(this.firsts.length - 1);
         this.firsts.push(this.pageOf.length);
       }
-      this.leads = new Leads(triples(unpacked(data.leads)), this.pageOf);
+      this.leads = new Leads(unpacked(data.leads), this.pageOf);
       /** the file of each page, and its rank there */
       this.files = Array.from(unpacked(data.texts)).flatMap((count, file) =>
         Array.from({ length: count }, (_, at) => [file, at]),
@@ -227,10 +227,6 @@
 
   /** @param {Map<number, number>} variants @returns {number[]} those that are more than beginnings */
   const sure = (variants) => [...variants].filter(([, worth]) => worth >= WORTH.typo).map(([word]) => word);
-
-  /** @param {Uint32Array} numbers */
-  const triples = (numbers) =>
-    Array.from({ length: numbers.length / 3 }, (_, at) => numbers.subarray(3 * at, 3 * at + 3));
 
   /** @param {Uint32Array} numbers */
   const pairs = (numbers) =>

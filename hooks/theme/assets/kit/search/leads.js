@@ -7,25 +7,26 @@
   const SETTINGS = {
     /** What a lead is worth that is said in full, beside the words of the place itself. */
     lead: 20,
-    /** What all the leads of a page are worth together; */
+    /** What all the leads of a page are worth together. */
     together: 8,
-    /** how much it matters that all of the query is in them; */
-    cover: 1,
-    /** and how much less a word says among many. */
-    among: 1,
   };
 
   /** @typedef {Float32Array} Scores by number: 0 for no match */
   /** @typedef {{hinted: Scores, weight: number}} Match of one word of a query: what each lead owes to it */
 
   class Leads {
-    /** @param {ArrayLike<number>[]} leads the passage of each, how many words it has, the tenths of its weight
+    /** @param {Uint32Array} numbers for each lead its passage, how many words it has, the tenths of its weight
      *  @param {number[]} pageOf the page of each passage */
-    constructor(leads, pageOf) {
+    constructor(numbers, pageOf) {
       this.pageOf = pageOf;
       this.pages = pageOf.length ? pageOf[pageOf.length - 1] + 1 : 0;
-      this.leads = leads.map((one) => ({ passage: one[0], words: one[1], weight: one[2] / 10 }));
-      this.count = leads.length;
+      this.count = numbers.length / 3;
+      /** @type {{passage: number, page: number, words: number, weight: number}[]} */
+      this.leads = [];
+      for (let at = 0; at < numbers.length; at += 3) {
+        const [passage, words] = [numbers[at], numbers[at + 1]];
+        this.leads.push({ passage, page: pageOf[passage], words, weight: numbers[at + 2] / 10 });
+      }
     }
 
     /** What the leads give to the passages they lead to: most when all of the query is in one, and it in the query.
@@ -48,25 +49,25 @@
       return total;
     }
 
-    /** What the leads of a page give to the whole of it: each word of the query counts where it says most.
+    /** What the leads of a page give to the whole of it: each word of the query counts in the lead of which it is most,
+     * and all of them by how much of the query they are.
      * @param {Match[]} matches @param {number} all what the query weighs @returns {Scores} by page */
     together(matches, all) {
       const total = new Float32Array(this.pages);
       const covered = new Float32Array(this.pages);
-      for (const { hinted, weight } of matches) {
+      for (const match of matches) {
         const best = new Float32Array(this.pages);
-        this.leads.forEach((lead, number) => {
-          const page = this.pageOf[lead.passage];
-          const worth = (hinted[number] * lead.weight) / lead.words ** SETTINGS.among;
+        this.leads.forEach(({ page, words, weight }, number) => {
+          const worth = (match.hinted[number] * weight) / words;
           if (worth > best[page]) best[page] = worth;
         });
         best.forEach((worth, page) => {
           if (worth === 0) return;
-          total[page] += weight * worth;
-          covered[page] += weight;
+          total[page] += match.weight * worth;
+          covered[page] += match.weight;
         });
       }
-      return total.map((sum, page) => SETTINGS.together * sum * (covered[page] / all) ** SETTINGS.cover);
+      return total.map((sum, page) => SETTINGS.together * sum * (covered[page] / all));
     }
   }
 
