@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const { fold } = /** @type {any} */ (self).kitFrench;
+  const { fold, DEFINES } = /** @type {any} */ (self).kitFrench;
   const { Vocabulary, unpacked } = /** @type {any} */ (self).kitVocabulary;
   const { Places } = /** @type {any} */ (self).kitPlaces;
   const { Leads } = /** @type {any} */ (self).kitLeads;
@@ -16,6 +16,8 @@
     whole: 0.23,
     /** What a page gains when it is of the kind that was asked for: « modèle », « checklist ». */
     kind: 0.35,
+    /** What a place that says what words mean gains when one is asked what they do: « c'est quoi ». */
+    meaning: 1,
     /** How much it matters that all the words are there. */
     cover: 0.9,
     coverWhole: 2.5,
@@ -26,6 +28,9 @@
     /** For each of the first answers, how many of its page there may be so far, itself among them. */
     ofAPage: [1, 1, 1, 2, 2, 2, 2, 2, 2, 2],
   };
+
+  /** The kinds of which the pages say what words mean. */
+  const MEANINGS = ["glossary", "framework"];
 
   /** @typedef {Float32Array} Scores of all passages, or of all leads, by number: 0 for no match */
   /** @typedef {{found: Scores, hinted: Scores, weight: number}} Match of one word of a query */
@@ -107,10 +112,13 @@
       }
       const scores = this.total(matches);
       const wanted = this.kindsIn(asked);
+      const meaning = DEFINES.test(fold(query)) ? 1 + SETTINGS.meaning : 1;
       const ranked = [];
       for (let number = 0; number < scores.length; number++) {
         if (scores[number] <= 0) continue;
-        if (wanted.has(this.kinds[this.pageOf[number]])) scores[number] *= 1 + SETTINGS.kind;
+        const kind = this.kinds[this.pageOf[number]];
+        if (wanted.has(kind)) scores[number] *= 1 + SETTINGS.kind;
+        if (MEANINGS.includes(this.about.kinds[kind][0])) scores[number] *= meaning;
         ranked.push(number);
       }
       ranked.sort((one, other) => scores[other] - scores[one] || one - other);
