@@ -90,7 +90,8 @@
   const ELIDED = /^(?:[cdjlmnst]|qu)(?=[aeiouyh])/;
 
   /** What asks for the meaning of a word, in a folded query. */
-  const DEFINES = /\bc.?est quoi\b|\bqu.?est.ce qu.{0,2}(?:une?|la|les?)\b|\bdefini(?:r|tion)|\bque veu(?:len)?t dire\b|\bsignifi/;
+  const DEFINES =
+    /\bc.?est quoi\b|\bqu.?est.ce qu.{0,2}(?:une?|la|les?)\b|\bdefini(?:r|tion)|\bque veu(?:len)?t dire\b|\bsignifi/;
 
   /** @type {any} */ (self).kitFrench = { fold, wordsOf, stemsOf, alike, soundOf, ELIDED, DEFINES };
 })();
