@@ -17,7 +17,7 @@
     /** What a page gains when it is of the kind that was asked for: « modèle », « checklist ». */
     kind: 0.35,
     /** What a place that says what words mean gains when one is asked what they do: « c'est quoi ». */
-    meaning: 1,
+    meaning: 2,
     /** How much it matters that all the words are there. */
     cover: 0.9,
     coverWhole: 2.5,
