@@ -1,4 +1,4 @@
-"""What a word weighs where it stands, told in ten steps: all that a browser needs to know of the texts."""
+"""What a word weighs where it stands, told in seven steps: all that a browser needs to know of the texts."""
 
 from bisect import bisect
 from collections import Counter
@@ -15,10 +15,10 @@ IN_PAGE_TITLE, IN_SECTION_TITLE, IN_TEXT, IN_SUMMARY, IN_KIND = 4, 1.5, 1, 0.8, 
 USUAL_WORDS = 60
 """Telling words of a passage of usual length: in a shorter one each weighs more."""
 
-SCALE = tuple(accumulate(repeat(1.38, 9), float.__mul__, initial=0.4))
-"""What each step is worth: a third more than the one before."""
+SCALE = tuple(accumulate(repeat(1.6, 6), float.__mul__, initial=0.4))
+"""What each step is worth: three fifths more than the one before."""
 
-_BOUNDS = tuple(step * sqrt(1.38) for step in SCALE[:-1])
+_BOUNDS = tuple(step * sqrt(1.6) for step in SCALE[:-1])
 
 
 def page_weights(page: FoundPage, kind_title: str) -> Iterator[dict[str, int]]:
