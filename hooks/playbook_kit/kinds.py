@@ -32,7 +32,7 @@ from .render.output import PublishedKind
 from .render.playbook import playbook_hints, playbook_page, playbook_target
 from .render.prose import hand_page, prose_page
 from .render.situation import situation_hints, situations_page
-from .render.source import framework_targets, frameworks_page, source_targets, sources_page
+from .render.source import framework_hints, framework_targets, frameworks_page, source_targets, sources_page
 from .render.synonym import synonym_hints, synonym_problems, synonyms_page
 from .render.template import template_outputs, template_problems
 from .render.tension import tension_hints, tension_targets, tensions_page
@@ -153,6 +153,7 @@ KINDS: tuple[PublishedKind[Any], ...] = (
         page="cadres.md",
         render=frameworks_page,
         targets=framework_targets,
+        hints=framework_hints,
         search_boost=0.5,
         prefix=SOURCE,
     ),

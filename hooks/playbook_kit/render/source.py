@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ..kind import Entry, Target
+from ..kind import Entry, Hint, Target
 from ..labels import labels
 from ..library.citation import SOURCE, Citation
 from ..library.library import Library
@@ -35,6 +35,13 @@ def framework_targets(entry: Entry[Frameworks]) -> Iterator[Target]:
         place = entry.document.place("frameworks", index, "id")
         uri = f"{entry.uri}#{framework.id.lower()}"
         yield Target(SOURCE, framework.id, framework.name, uri, place, framework.reference)
+
+
+def framework_hints(entry: Entry[Frameworks]) -> Iterator[Hint]:
+    """A framework is asked for by its usual name, by its short one, or by who thought of it."""
+    for framework in entry.content.frameworks:
+        uri = f"{entry.uri}#{framework.id.lower()}"
+        yield from (Hint(name, uri, 0.7) for name in (framework.title, framework.name, framework.authors))
 
 
 def frameworks_page(entry: Entry[Frameworks], library: Library) -> Iterator[Output]:

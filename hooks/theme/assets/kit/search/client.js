@@ -91,7 +91,7 @@
 
   /** In small steps: a key that is typed meanwhile never waits for more than one. @returns {Promise<Thread>} */
   const inPage = async () => {
-    for (const name of ["french", "vocabulary", "places", "query", "help", "engine"]) await module(name);
+    for (const name of ["french", "vocabulary", "places", "leads", "query", "help", "engine"]) await module(name);
     return site.kitEngine.open(read, () => new Promise((others) => setTimeout(others)));
   };
 

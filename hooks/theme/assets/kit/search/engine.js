@@ -4,31 +4,33 @@
 (() => {
   "use strict";
 
-  const { fold } = /** @type {any} */ (self).kitFrench;
+  const { fold, DEFINES } = /** @type {any} */ (self).kitFrench;
   const { Vocabulary, unpacked } = /** @type {any} */ (self).kitVocabulary;
   const { Places } = /** @type {any} */ (self).kitPlaces;
+  const { Leads } = /** @type {any} */ (self).kitLeads;
   const { Reader, WORTH } = /** @type {any} */ (self).kitQuery;
   const { near, nearSituations } = /** @type {any} */ (self).kitHelp;
 
   const SETTINGS = {
     /** What the rest of a page adds to each of its parts. */
     whole: 0.23,
-    /** What words that lead to a place are worth, beside the words of the place itself; */
-    hint: 16,
-    /** and the part of it that is due when a single one of them is said. */
-    hintBegun: 0.4,
     /** What a page gains when it is of the kind that was asked for: « modèle », « checklist ». */
     kind: 0.35,
+    /** What a place that says what words mean gains when one is asked what they do: « c'est quoi ». */
+    meaning: 2,
     /** How much it matters that all the words are there. */
     cover: 0.9,
     coverWhole: 2.5,
     /** What a word that says little counts, beside one that says something. */
-    weak: 0.4,
+    weak: 0.5,
     /** How much rare words count beyond common ones. */
     rare: 1,
     /** For each of the first answers, how many of its page there may be so far, itself among them. */
     ofAPage: [1, 1, 1, 2, 2, 2, 2, 2, 2, 2],
   };
+
+  /** The kinds of which the pages say what words mean. */
+  const MEANINGS = ["glossary", "framework"];
 
   /** @typedef {Float32Array} Scores of all passages, or of all leads, by number: 0 for no match */
   /** @typedef {{found: Scores, hinted: Scores, weight: number}} Match of one word of a query */
@@ -60,11 +62,7 @@
         for (let part = 0; part < count; part++) this.pageOf.push(this.firsts.length - 1);
         this.firsts.push(this.pageOf.length);
       }
-      this.leads = triples(unpacked(data.leads)).map(([passage, words, tenths]) => ({
-        passage,
-        words,
-        weight: tenths / 10,
-      }));
+      this.leads = new Leads(unpacked(data.leads), this.pageOf);
       /** the file of each page, and its rank there */
       this.files = Array.from(unpacked(data.texts)).flatMap((count, file) =>
         Array.from({ length: count }, (_, at) => [file, at]),
@@ -79,7 +77,7 @@
     /** @param {Map<number, number>} variants @returns {[Scores, Scores]} what each passage, and each lead, owes to the best */
     scores(variants) {
       const found = new Float32Array(this.pageOf.length);
-      const hinted = new Float32Array(this.leads.length);
+      const hinted = new Float32Array(this.leads.count);
       for (const [word, worth] of variants) {
         this.places.each(word, (/** @type {number} */ place, /** @type {number} */ step) => {
           if (place >= found.length) hinted[place - found.length] = Math.max(worth, hinted[place - found.length]);
@@ -114,10 +112,13 @@
       }
       const scores = this.total(matches);
       const wanted = this.kindsIn(asked);
+      const meaning = DEFINES.test(fold(query)) ? 1 + SETTINGS.meaning : 1;
       const ranked = [];
       for (let number = 0; number < scores.length; number++) {
         if (scores[number] <= 0) continue;
-        if (wanted.has(this.kinds[this.pageOf[number]])) scores[number] *= 1 + SETTINGS.kind;
+        const kind = this.kinds[this.pageOf[number]];
+        if (wanted.has(kind)) scores[number] *= 1 + SETTINGS.kind;
+        if (MEANINGS.includes(this.about.kinds[kind][0])) scores[number] *= meaning;
         ranked.push(number);
       }
       ranked.sort((one, other) => scores[other] - scores[one] || one - other);
@@ -139,7 +140,8 @@
     /** @param {Match[]} matches @returns {Scores} */
     total(matches) {
       const all = matches.reduce((sum, match) => sum + match.weight, 0) || 1;
-      const total = this.hintTotal(matches, all);
+      const total = this.leads.alone(matches, all);
+      const led = this.leads.together(matches, all);
       const best = matches.map(() => new Float32Array(this.firsts.length - 1)); // of each word, wherever in the page
       for (let number = 0; number < total.length; number++) {
         let own = 0;
@@ -163,32 +165,12 @@
           sum += weight * best[index][page];
           covered += best[index][page] > 0 ? weight : 0;
         });
-        added[page] = SETTINGS.whole * sum * (covered / all) ** SETTINGS.coverWhole;
+        added[page] = led[page] + SETTINGS.whole * sum * (covered / all) ** SETTINGS.coverWhole;
       }
       for (let number = 0; number < total.length; number++) {
         const page = this.pageOf[number];
         if (total[number] > 0) total[number] = (total[number] + added[page]) * this.boosts[page];
       }
-      return total;
-    }
-
-    /** What the leads give to the passages they lead to: most when all of the query is in one, and it in the query.
-     * @param {Match[]} matches @param {number} all @returns {Scores} */
-    hintTotal(matches, all) {
-      const total = new Float32Array(this.pageOf.length);
-      this.leads.forEach((lead, number) => {
-        let weight = 0;
-        let count = 0;
-        for (const match of matches) {
-          if (match.hinted[number] === 0) continue;
-          weight += match.weight * match.hinted[number];
-          count += 1;
-        }
-        if (count === 0) return;
-        const said = SETTINGS.hintBegun + (1 - SETTINGS.hintBegun) * Math.min(1, count / lead.words);
-        const score = SETTINGS.hint * lead.weight * weight * (weight / all) * said;
-        if (score > total[lead.passage]) total[lead.passage] = score;
-      });
       return total;
     }
 
@@ -253,10 +235,6 @@
 
   /** @param {Map<number, number>} variants @returns {number[]} those that are more than beginnings */
   const sure = (variants) => [...variants].filter(([, worth]) => worth >= WORTH.typo).map(([word]) => word);
-
-  /** @param {Uint32Array} numbers */
-  const triples = (numbers) =>
-    Array.from({ length: numbers.length / 3 }, (_, at) => numbers.subarray(3 * at, 3 * at + 3));
 
   /** @param {Uint32Array} numbers */
   const pairs = (numbers) =>

@@ -89,5 +89,9 @@
   /** What is typed in one piece though it is an elision: « lappel », « jai », « quil ». */
   const ELIDED = /^(?:[cdjlmnst]|qu)(?=[aeiouyh])/;
 
-  /** @type {any} */ (self).kitFrench = { fold, wordsOf, stemsOf, alike, soundOf, ELIDED };
+  /** What asks for the meaning of a word, in a folded query. */
+  const DEFINES =
+    /\bc.?est quoi\b|\bqu.?est.ce qu.{0,2}(?:une?|la|les?)\b|\bdefini(?:r|tion)|\bque veu(?:len)?t dire\b|\bsignifi/;
+
+  /** @type {any} */ (self).kitFrench = { fold, wordsOf, stemsOf, alike, soundOf, ELIDED, DEFINES };
 })();

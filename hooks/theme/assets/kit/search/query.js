@@ -45,7 +45,7 @@
     read(query) {
       const typed = /** @type {string[]} */ (wordsOf(query));
       const telling = typed.flatMap((word) => this.partsOf(word)).filter((word) => !this.stop.has(word));
-      const longer = telling.filter((word) => word.length > 1);
+      const longer = telling.filter((word) => word.length > 1 || /\d/.test(word));
       const words = longer.length ? longer : telling;
       const last = words.at(-1);
       const open = /[\p{L}\p{N}]$/u.test(query) && last === typed.at(-1);

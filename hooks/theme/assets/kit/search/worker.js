@@ -5,7 +5,7 @@
 
   const worker = /** @type {any} */ (self);
   const here = (/** @type {string[]} */ ...names) => worker.importScripts(...names.map((name) => `${name}.js`));
-  here("french", "vocabulary", "places", "query", "help", "engine");
+  here("french", "vocabulary", "places", "leads", "query", "help", "engine");
 
   /** @param {string} name @returns {Promise<any>} what a file of search/ holds */
   const read = async (name) => {
