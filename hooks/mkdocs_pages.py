@@ -61,7 +61,7 @@ class PlannedPage(Page):
     key: bytes = b""
     """Of all that its HTML rests on, but for where its links lead."""
     anchors: str = ""
-    """Its anchors, one a line."""
+    """Its anchors, each between two ends of line."""
     leads: str = ""
     """Where its links lead inside pages, one a line: ``fiche/page.md#ancre``."""
 
@@ -88,7 +88,8 @@ class PlannedPage(Page):
         output, asked = self.file.output, _Asked(files)
         text, prose = str(output.content).removeprefix(output.head), output.prose
         self.markdown = text if prose is None else prose
-        super().render(config, asked)  # type: ignore[arg-type]  # a link asks for one file, and for nothing else
+        if self.markdown.strip():
+            super().render(config, asked)  # type: ignore[arg-type]  # a link asks for one file, and for nothing else
         leads = {
             f"{file.src_uri}#{anchor}" for file, found in (self.links_to_anchors or {}).items() for anchor in found
         }
@@ -98,7 +99,7 @@ class PlannedPage(Page):
             text = linked(text, self, asked, leads).replace(PROSE, html, 1)
             html, tokens = headed(text, config.mdx_configs.get("toc", {}))
             toc, ids = get_toc(tokens), ids_in(html)
-        return Body(html, toc, "\n".join(sorted(ids)), "\n".join(sorted(leads)), asked.addresses)
+        return Body(html, toc, "\n".join(["", *sorted(ids), ""]), "\n".join(sorted(leads)), asked.addresses)
 
     def forget(self) -> None:
         """Let go of what was made: it is kept elsewhere."""
@@ -111,7 +112,7 @@ class PlannedPage(Page):
             uri, _, anchor = lead.partition("#")
             file = files.src_uris.get(uri)
             page = file.page if file else None
-            if isinstance(page, PlannedPage) and page.anchors and f"\n{anchor}\n" not in f"\n{page.anchors}\n":
+            if isinstance(page, PlannedPage) and page.anchors and f"\n{anchor}\n" not in page.anchors:
                 said = f"Doc file '{self.file.src_uri}' contains a link '{lead}', but there is no such anchor."
                 _log.log(log_level, said)
 
