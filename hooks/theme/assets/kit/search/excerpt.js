@@ -59,7 +59,7 @@
     const sets = wanted.map(([words, weight]) => ({ words: new Set(words), weight }));
     let best = "";
     let most = -1;
-    for (const sentences of blocks) {
+    blocks.forEach((sentences, block) => {
       sentences.forEach((sentence, index) => {
         const tokens = tokensOf(sentence);
         const holds = (/** @type {Set<string>} */ words) => tokens.some(({ word }) => words.has(word));
@@ -67,9 +67,10 @@
         const worth = held && sentence.length >= LEAST ? held + 0.5 : held; // a name alone explains nothing
         if (worth <= most) return;
         most = worth;
-        best = sentence.length < LEAST && sentences[index + 1] ? `${sentence} ${sentences[index + 1]}` : sentence;
+        const next = sentences[index + 1] ?? blocks[block + 1]?.[0]; // after a name, what it means
+        best = sentence.length < LEAST && next ? `${sentence}${sentences[index + 1] ? "" : " ·"} ${next}` : sentence;
       });
-    }
+    });
     return best.length > MOST ? cut(best, wanted) : best;
   };
 
