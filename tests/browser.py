@@ -18,6 +18,8 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 """Chromium's own errands are none of the site's; a container has no sandbox to offer."""
+CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No other host answers, whatever asks for it."""
 
 
 @contextmanager
@@ -27,7 +29,7 @@ def chromium() -> Iterator[Browser]:
         assert os.environ.get("CI") != "true", "Chromium is missing"
         pytest.skip("Chromium is missing")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, CUT_OFF])
         yield started
         started.close()
 
@@ -64,22 +66,19 @@ class Watched:
     abroad: list[str] = field(default_factory=list)
 
 
+def is_abroad(url: str) -> bool:
+    """Whether an address is on another host."""
+    return urlsplit(url).hostname not in ("127.0.0.1", None)
+
+
 @contextmanager
 def watched(browser: Browser, **options: object) -> Iterator[Watched]:
-    """A new page that notes console errors, failed requests and requests to any other host (which are stopped)."""
+    """A new page that notes console errors, failed requests and requests to any other host (which are never answered)."""
     # a service worker would ask in the page's place, unseen: tests of what it does make their own context
     context = browser.new_context(**{"service_workers": "block"} | options)  # type: ignore[arg-type]
     watch = Watched(context.new_page())
-
-    def route(request_route) -> None:  # type: ignore[no-untyped-def]
-        host = urlsplit(request_route.request.url).hostname
-        if host in ("127.0.0.1", None):
-            request_route.continue_()
-        else:
-            watch.abroad.append(request_route.request.url)
-            request_route.abort()
-
-    context.route("**/*", route)
+    # heard of, not stopped here: a page loads twice as fast when nobody has to let each of its files through
+    context.on("request", lambda request: is_abroad(request.url) and watch.abroad.append(request.url))
     watch.page.on("console", lambda message: message.type == "error" and watch.errors.append(message.text))
     watch.page.on("pageerror", lambda error: watch.errors.append(str(error)))
     watch.page.on(
