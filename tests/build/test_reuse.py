@@ -41,7 +41,7 @@ def test_after_any_edit_the_site_is_the_one_that_a_clean_build_gives(tmp_path: P
 
 def work(project: Project, **more: str) -> dict[str, int]:
     """What a build had to make: texts read, files rendered, pages converted and built."""
-    built = project.run(sys.executable, "-m", "mkdocs", "build", "--strict", **more)
+    built = project.build(**more)
     assert built.returncode == 0, built.stderr
     said = re.search(r"playbooks: (.*=.*|nothing new)$", built.stderr, re.MULTILINE)
     assert said, built.stderr
@@ -126,8 +126,9 @@ def test_two_builds_at_once_spoil_nothing(project: Project):
     site = photograph(project.root / "site")
     (project.root / FILE).unlink()
     folders = [str(project.root / name) for name in ("one", "two", "three")]
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir")
     with ThreadPoolExecutor() as threads:
-        built = [*threads.map(lambda folder: project.build("--strict", "--site-dir", folder), folders)]
+        built = [*threads.map(lambda folder: project.run(*command, folder), folders)]
     assert [one.returncode for one in built] == [0, 0, 0], built[0].stderr
     assert all(photograph(Path(folder)) == site for folder in folders)
     assert work(project) == {}
