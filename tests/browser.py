@@ -73,7 +73,7 @@ def is_abroad(url: str) -> bool:
 
 @contextmanager
 def watched(browser: Browser, **options: object) -> Iterator[Watched]:
-    """A new page that notes console errors, failed requests and requests to any other host (which are never answered)."""
+    """A new page that notes console errors, failed requests and requests to any other host, which never answers."""
     # a service worker would ask in the page's place, unseen: tests of what it does make their own context
     context = browser.new_context(**{"service_workers": "block"} | options)  # type: ignore[arg-type]
     watch = Watched(context.new_page())

@@ -61,16 +61,17 @@ class Project:
 
     def build(self, *options: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """A real build of the engine, into ``site/``."""
-        return self._run_module("mkdocs", "build", *(options or ("--strict",)), **more)
+        return self.python("mkdocs", "build", *(options or ("--strict",)), **more)
 
     def command(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """The command ``playbooks``, run in the project."""
-        return self._run_module("playbook_kit", *arguments, **more)
+        return self.python("playbook_kit", *arguments, **more)
 
-    def _run_module(self, module: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    def python(self, module: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """A module of Python, or a file of it, run in the project; all that is ours is loaded already."""
         if CAN_COPY:
             return run_ready(module, arguments, self.root, self.environment(**more))
-        return self.run(sys.executable, "-m", module, *arguments, **more)
+        return self.run(sys.executable, *([] if module.endswith(".py") else ["-m"]), module, *arguments, **more)
 
     def run(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """Any command, run in the project, in a process that starts for it."""

@@ -39,7 +39,7 @@ def _process(path: str) -> "subprocess.Popen[str]":
 def run_ready(
     module: str, arguments: tuple[str, ...], folder: Path, environment: dict[str, str]
 ) -> "subprocess.CompletedProcess[str]":
-    """``python -m module arguments`` in a *folder* and an *environment*."""
+    """``python -m module arguments`` in a *folder* and an *environment*; a *module* may be a file, « ….py »."""
     process = _process(environment["PYTHONPATH"])
     assert process.stdin and process.stdout
     with TemporaryDirectory() as said:
@@ -80,7 +80,10 @@ def _run(module: str, arguments: list[str], folder: str, said: str, around: dict
     sys.argv = [module, *arguments]
     code: object = 1
     try:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        if module.endswith(".py"):
+            runpy.run_path(module, run_name="__main__")
+        else:
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
         code = 0
     except SystemExit as end:
         code = end.code
