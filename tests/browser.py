@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first is a third quicker
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+WHOLE = next(filter(None, map(shutil.which, NAMES[1:])), None)
+"""One that does all that readers' browsers do: the first of the names keeps no page to come back to."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 """Chromium's own errands are none of the site's; a container has no sandbox to offer."""
 CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -65,6 +67,11 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     abroad: list[str] = field(default_factory=list)
 
+    def refused(self, url: str) -> None:
+        """The page's own policy kept the browser from asking for it."""
+        if url in self.abroad:
+            self.abroad.remove(url)
+
 
 def is_abroad(url: str) -> bool:
     """Whether an address is on another host."""
@@ -79,6 +86,7 @@ def watched(browser: Browser, **options: object) -> Iterator[Watched]:
     watch = Watched(context.new_page())
     # heard of, not stopped here: a page loads twice as fast when nobody has to let each of its files through
     context.on("request", lambda request: is_abroad(request.url) and watch.abroad.append(request.url))
+    context.on("requestfailed", lambda request: request.failure == "csp" and watch.refused(request.url))
     watch.page.on("console", lambda message: message.type == "error" and watch.errors.append(message.text))
     watch.page.on("pageerror", lambda error: watch.errors.append(str(error)))
     watch.page.on(
