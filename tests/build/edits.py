@@ -3,6 +3,7 @@
 Run in a project of its own, whose generator may be edited too: ``python edits.py SEED COUNT``. Prints how it went.
 """
 
+import gc
 import os
 import random
 import re
@@ -22,7 +23,11 @@ from playbook_kit import store
 from playbook_kit.build import share
 
 ROOT = Path()
-SOURCES = ("playbooks", "docs", "hooks")
+SOURCES = (
+    *("playbooks", "docs", "hooks/playbook_kit/labels", "hooks/playbook_kit/templates", "hooks/theme/partials"),
+    *("hooks/theme/main.html", "mkdocs.yml"),
+)
+"""All that an edit may change."""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
@@ -67,8 +72,7 @@ _anew: dict[str, Photograph] = {}
 
 def built_anew() -> Photograph:
     """The site built on nothing that was kept."""
-    sources = [*map(photograph, map(Path, SOURCES)), (ROOT / "mkdocs.yml").read_bytes()]
-    key = repr(sources)
+    key = repr([photograph(ROOT / source) for source in SOURCES])
     if key not in _anew:
         os.environ[store.OFF] = "1"
         _anew[key] = built(Path("clean"))
@@ -215,6 +219,7 @@ def main(seed: int, count: int) -> None:
     without_what_no_edit_changes()
     author = Author(seed)
     both(fresh_process=True)
+    gc.freeze()  # what stays to the end
     for number in range(count):
         what = author.edit()
         reused, clean = both(fresh_process=author.dice.random() < 0.3)
