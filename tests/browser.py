@@ -51,7 +51,8 @@ class Quiet(SimpleHTTPRequestHandler):
 def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address at which *folder* is served."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # it looks fifty times a second whether it is to stop: each test would wait for it
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
