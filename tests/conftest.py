@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from browser import chromium, served
 from playbook_kit.build.plan import Site, plan_site
 from playbook_kit.problems import Problem
+from ready import CAN_COPY, run_ready
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "base"
@@ -58,16 +59,22 @@ class Project:
         assert isinstance(content, str)
         return content
 
-    def build(self, *options: str) -> "subprocess.CompletedProcess[str]":
+    def build(self, *options: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """A real build of the engine, into ``site/``."""
-        return self.run(sys.executable, "-m", "mkdocs", "build", *(options or ("--strict",)))
+        return self.python("mkdocs", "build", *(options or ("--strict",)), **more)
 
-    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """The command ``playbooks``, run in the project."""
-        return self.run(sys.executable, "-m", "playbook_kit", *arguments)
+        return self.python("playbook_kit", *arguments, **more)
+
+    def python(self, module: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """A module of Python, or a file of it, run in the project; all that is ours is loaded already."""
+        if CAN_COPY:
+            return run_ready(module, arguments, self.root, self.environment(**more))
+        return self.run(sys.executable, *([] if module.endswith(".py") else ["-m"]), module, *arguments, **more)
 
     def run(self, *command: str, **more: str) -> "subprocess.CompletedProcess[str]":
-        """Any command, run in the project."""
+        """Any command, run in the project, in a process that starts for it."""
         return subprocess.run(
             command,
             cwd=self.root,

@@ -3,43 +3,81 @@
 Run in a project of its own, whose generator may be edited too: ``python edits.py SEED COUNT``. Prints how it went.
 """
 
+import gc
 import os
 import random
 import re
 import shutil
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+import tinycss2
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.structure.files import File
 
-from photograph import photograph
+from photograph import Photograph, photograph
 from playbook_kit import store
+from playbook_kit.build import share
 
 ROOT = Path()
-TYPED = ("playbooks", "docs")
+SOURCES = (
+    *("playbooks", "docs", "hooks/playbook_kit/labels", "hooks/playbook_kit/templates", "hooks/theme/partials"),
+    *("hooks/theme/main.html", "mkdocs.yml"),
+)
+"""All that an edit may change."""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 
 
-def built(folder: Path) -> dict[str, tuple[str, str]]:
+def without_what_no_edit_changes() -> None:
+    """Leave aside what is the same after any edit: the theme's own files, how its styles are read.
+
+    Files that we make are written, and the styles are still cut to what the pages show.
+    """
+    write = File.copy_file
+
+    def written(file: File, dirty: bool = False) -> None:
+        if file.generated_by or file.src_uri.endswith(".css"):
+            write(file, dirty)
+
+    File.copy_file = written
+    tinycss2.parse_stylesheet = cache(tinycss2.parse_stylesheet)
+    tinycss2.parse_component_value_list = cache(tinycss2.parse_component_value_list)
+
+
+def built(folder: Path) -> Photograph:
     """The site, whatever is wrong with it."""
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
     build(config)
     return photograph(folder)
 
 
-def both(fresh_process: bool) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
-    """The site built on what is kept, sometimes as a new process would, and the site built anew."""
+def both(fresh_process: bool) -> tuple[Photograph, Photograph]:
+    """The site built on what is kept, sometimes as a new process would, its work then shared; and built anew."""
     if fresh_process:
         store._open.clear()
+    share._MOST_CHILDREN = 2 if fresh_process else 1
     reused = built(Path("reused"))
-    os.environ[store.OFF] = "1"
-    clean = built(Path("clean"))
-    del os.environ[store.OFF]
-    return reused, clean
+    share._MOST_CHILDREN = 1
+    return reused, built_anew()
+
+
+_anew: dict[str, Photograph] = {}
+"""The site built anew, by what it was built from: half of the edits only mend, and lead back to where one was."""
+
+
+def built_anew() -> Photograph:
+    """The site built on nothing that was kept."""
+    key = repr([photograph(ROOT / source) for source in SOURCES])
+    if key not in _anew:
+        os.environ[store.OFF] = "1"
+        _anew[key] = built(Path("clean"))
+        del os.environ[store.OFF]
+    return _anew[key]
 
 
 class Author:
@@ -178,8 +216,10 @@ class Author:
 
 def main(seed: int, count: int) -> None:
     """So many edits; ends at the first difference."""
+    without_what_no_edit_changes()
     author = Author(seed)
     both(fresh_process=True)
+    gc.freeze()  # what stays to the end
     for number in range(count):
         what = author.edit()
         reused, clean = both(fresh_process=author.dice.random() < 0.3)
@@ -187,6 +227,8 @@ def main(seed: int, count: int) -> None:
         if different:
             shutil.copytree(ROOT / "playbooks", "spoilt", dirs_exist_ok=True)
             raise SystemExit(f"edit {number}, {what}: {different}")
+        if number % 25 == 24:
+            print(f"{number + 1} edits of {count}", file=sys.stderr, flush=True)
     print(f"{count} edits, the same site each time")
 
 

@@ -319,6 +319,7 @@ def test_an_update_takes_only_what_changed(context: BrowserContext, site: Path, 
         rewrite(list_file, digest, "0123456789abcdef")
         page.reload()
         page.get_by_role("button", name=re.compile(r"Mettre à jour \(0,1\sMo\)")).click()
+        expect(page.get_by_role("button", name="Effacer de cet appareil")).to_be_visible()
         expect(page.get_by_role("button", name="Mettre à jour")).to_have_count(0)
         context.set_offline(True)
         go(page, url + PAGE)

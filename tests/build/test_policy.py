@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playbook_kit.build.finish.files import finished
 from playwright.sync_api import Browser, Route, expect
 
 from browser import Watched, search_for, watched
 from conftest import ROOT, Project
-from playbook_kit.build.finish.policy import theme_scripts, with_policy
+from playbook_kit.build.finish.page import finished_page
+from playbook_kit.build.finish.policy import theme_scripts
 
 KINDS = (
     "/",
@@ -151,19 +151,20 @@ SCRIPT = '<script>go(new URL("{{ base_url }}", location))</script>'
     ],
 )
 def test_a_place_in_a_theme_s_script_is_for_an_address(script: str, known: bool):
-    page = with_policy(f"<head><meta charset=utf-8></head><script>{script}</script>", theme_scripts([SCRIPT]))
-    assert ("sha256-" in page) == known
+    typed = f"<head><meta charset=utf-8></head><body><script>{script}</script>"
+    page = finished_page(typed, "a.html", theme_scripts([SCRIPT]))
+    assert ("sha256-" in page.text) == known == (page.problems == ())
 
 
 def test_a_copy_to_open_from_a_folder_may_load_its_files():
-    page = finished({"index.html": "<p>"}, [], local=True).texts["index.html"]
+    page = finished_page("<p>", "index.html", theme_scripts([]), local=True).text
     assert "script-src 'self' file:;" in page and "default-src 'none'" in page
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
 def test_the_site_is_only_laxer_while_it_is_written(command: str):
     """The engine's server adds a script to each page, that reloads it."""
-    page = finished({"a.html": "<p>"}, [], preview=command == "serve").texts["a.html"]
+    page = finished_page("<p>", "a.html", theme_scripts([]), preview=command == "serve").text
     assert ("'unsafe-inline'" in page) == (command == "serve")
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser import watched
 from conftest import ROOT
 from playbook_kit.build.plan import plan_site
-from playbook_kit.library.near import MOST, OF_A_KIND, pages_near
+from playbook_kit.library.near import MOST, OF_A_KIND
 
 SITUATIONS = "/situations/"
 
@@ -80,17 +80,18 @@ def test_home_leads_to_an_action_in_two_clicks(browser: Browser, address: str) -
 
 def test_near_pages_are_few_other_and_not_already_led_to() -> None:
     library = plan_site(ROOT).library
-    near = pages_near(library)
     entries = {entry.uri: entry for entry in library.entries}
+    near = {uri: neighbours for uri in entries if (neighbours := library.near(uri))}
     assert {entries[uri].kind.name for uri in near} >= {"page", "checklist", "template", "case", "diagnostic"}
     for uri, neighbours in near.items():
-        kinds = [entry.kind.name for entry in neighbours]
-        assert uri not in [entry.uri for entry in neighbours]
-        assert 0 < len(kinds) <= MOST, uri
+        others = [entries[target.uri] for target in neighbours]
+        kinds = [entry.kind.name for entry in others]
+        assert uri not in [entry.uri for entry in others]
+        assert len(kinds) <= MOST, uri
         assert max(map(kinds.count, kinds)) <= OF_A_KIND
         prose = entries[uri].prose
         linked = " ".join(link.target for link in prose.links) if prose else ""
-        assert not any(f"/{entry.id}.md" in linked for entry in neighbours if entry.playbook != entries[uri].playbook)
+        assert not any(f"/{entry.id}.md" in linked for entry in others if entry.playbook != entries[uri].playbook)
 
 
 def test_a_read_page_prints_from_its_head(browser: Browser, address: str) -> None:

@@ -1,10 +1,13 @@
 """The published site, seen by its readers: every page, on a phone, at night, on paper, without script."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from browser import search_for, watched
 from conftest import ROOT
@@ -12,13 +15,23 @@ from conftest import ROOT
 CHECKLIST = "/relancer-mission/checklists/relance/"
 KINDS = (
     "/",
+    "/situations/",
     "/relancer-mission/",
     "/relancer-mission/clarifier/",
+    "/relancer-mission/reconnaitre/",  # with a drawing
     CHECKLIST,
+    "/relancer-mission/diagnostics/mission-bloquee/",
     "/relancer-mission/modeles/mail-relance/",
+    "/client-difficile/cas/information-retenue/",
     "/checklists/",
+    "/tensions/",
     "/glossaire/",
     "/sources/",
+    "/cadres/",
+    "/recherche/",
+    "/ma-mission/",
+    "/contribuer/",
+    "/hors-ligne/",
     "/404.html",
 )
 """One page of each kind."""
@@ -26,30 +39,64 @@ KINDS = (
 PHONE = {"viewport": {"width": 320, "height": 640}}
 
 
-def pages_of(site: Path) -> list[str]:
-    return sorted(f"/{file.relative_to(site).as_posix().removesuffix('index.html')}" for file in site.rglob("*.html"))
+def pages_of(site: Path) -> dict[str, LexborHTMLParser]:
+    """All pages as a browser reads them, by address."""
+    files = {f"/{file.relative_to(site).as_posix().removesuffix('index.html')}": file for file in site.rglob("*.html")}
+    return {path: LexborHTMLParser(files[path].read_text("utf-8")) for path in sorted(files)}
 
 
-@pytest.mark.parametrize("options", [PHONE, {"java_script_enabled": False}], ids=str)
-def test_every_page_opens_whole_and_asks_nothing_of_another_host(
-    browser: Browser,
-    site: Path,
-    address: str,
-    options: dict[str, object],
+@pytest.mark.parametrize("options", [PHONE, {"java_script_enabled": False}], ids=["phone", "no script"])
+def test_each_kind_of_page_opens_whole_and_asks_nothing_of_another_host(
+    browser: Browser, address: str, options: dict[str, object]
 ) -> None:
-    pages = pages_of(site)
-    assert len(pages) > 25
-    wide = []
     with watched(browser, **options) as watch:
-        for path in pages:
+        for path in KINDS:
             watch.page.goto(address + path)
             expect(watch.page.locator("h1")).to_have_count(1)
-            expect(watch.page.locator("html")).to_have_attribute("lang", "fr")
-            if watch.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wide.append(path)
+            assert not watch.page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
         assert watch.errors == []
         assert watch.abroad == []
-    assert wide == []
+
+
+def test_every_page_is_in_french_has_one_title_and_loads_what_is_there(site: Path) -> None:
+    pages = pages_of(site)
+    assert len(pages) > 25
+    for path, page in pages.items():
+        assert [html.attributes["lang"] for html in page.css("html")] == ["fr"], path
+        assert len(page.css("h1")) == 1, path
+        for part in page.css("link[rel~=stylesheet], link[rel~=icon], script[src], img"):
+            loaded = urljoin(path, part.attributes.get("src") or part.attributes.get("href") or "")
+            assert (site / loaded.lstrip("/")).is_file(), (path, loaded)
+
+
+WIDE = """
+async (paths) => {
+  const wide = [];
+  for (const path of paths) {
+    const text = await (await fetch(path)).text();
+    const next = new DOMParser().parseFromString(text, 'text/html').querySelector('.md-container');
+    for (const image of next.querySelectorAll('img'))
+      image.src = new URL(image.getAttribute('src'), new URL(path, location.origin)).href;
+    document.querySelector('.md-container').replaceWith(document.adoptNode(next));
+    await Promise.all([...document.images].map((image) => image.decode()));
+    if (document.documentElement.scrollWidth > innerWidth) wide.push(path);
+  }
+  return wide;
+}
+"""
+"""The pages that are too wide, each put in the place of the page that is open, which has the same styles."""
+
+
+def test_no_page_is_wider_than_a_phone(browser: Browser, site: Path, address: str) -> None:
+    same = defaultdict(list)
+    for path, page in pages_of(site).items():
+        styles = page.css("link[rel=stylesheet]")
+        same[tuple(urljoin(path, style.attributes["href"] or "") for style in styles)].append(path)
+    with watched(browser, **PHONE) as watch:
+        for paths in same.values():
+            watch.page.goto(address + paths[0])
+            assert watch.page.evaluate(WIDE, paths) == []
+        assert watch.errors == []
 
 
 def test_no_page_names_a_file_of_another_host(site: Path) -> None:
