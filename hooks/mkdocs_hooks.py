@@ -255,8 +255,8 @@ def _edition(config: MkDocsConfig) -> bytes:
     """Of the generator, of the theme's templates, of the settings that a page shows."""
     settings = [f"{name}: {config.get(name)!r}" for name in _SHOWN_SETTINGS]
     here = Path(__file__).parent
-    code = digest_of(here.glob("mkdocs_*.py"))
-    templates = digest_of(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else b""
+    code = digest_of(here, "mkdocs_*.py")
+    templates = digest_of(Path(config.theme.custom_dir), "**/*.html") if config.theme.custom_dir else b""
     theme = f"{config.theme.name} {sorted(config.theme.items(), key=str)!r}"
     return key_of(edition(), code, templates, theme, *settings)
 

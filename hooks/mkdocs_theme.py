@@ -63,6 +63,10 @@ class _Compiled(BytecodeCache):
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """As Jinja's own, of any name that a disk may bear."""
+        return super().get_cache_key(name, (filename or "").encode("utf-8", "surrogateescape").hex())
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled before, if anything."""
         if code := self._store.get(key_of("template", bucket.key)):

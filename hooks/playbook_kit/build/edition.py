@@ -4,7 +4,6 @@ What another edition made is never taken for what this one would make.
 """
 
 import sys
-from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,7 +26,7 @@ _read: list[bytes] = []
 
 def edition() -> bytes:
     """A digest of the generator as it is now; labels and templates that changed since the last build are read again."""
-    words = digest_of(file for folder in ("labels", "templates") for file in (KIT / folder).rglob("*.*"))
+    words = key_of(digest_of(KIT / "labels", "**/*.yml"), digest_of(KIT / "templates", "*"))
     if _read and _read != [words]:
         forget_labels()
         forget_templates()
@@ -35,16 +34,17 @@ def edition() -> bytes:
     return key_of(_code(), words)
 
 
-def digest_of(files: Iterable[Path]) -> bytes:
-    """Of the names and the contents of *files*."""
-    return key_of(*(part for file in sorted(files) for part in (file.as_posix(), file.read_bytes())))
+def digest_of(folder: Path, pattern: str) -> bytes:
+    """Of the files of a *folder* that fit: their names in it, and what they hold."""
+    files = sorted((file.relative_to(folder).as_posix(), file) for file in folder.glob(pattern) if file.is_file())
+    return key_of(*(part for name, file in files for part in (name, file.read_bytes())))
 
 
 @cache
 def _code() -> bytes:
     """Of the code that runs: as it was when this process began, whatever is saved since."""
     versions = (f"{name} {_version(name)}" for name in PACKAGES)
-    return key_of(sys.version, *versions, digest_of(KIT.rglob("*.py")))
+    return key_of(sys.version, *versions, digest_of(KIT, "**/*.py"))
 
 
 def _version(package: str) -> str:

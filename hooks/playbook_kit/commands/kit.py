@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,7 +40,11 @@ def run(root: Path, options: argparse.Namespace) -> int:
         finally:
             aside.unlink(missing_ok=True)
 
+    is_new = not file.parent.exists()
     if refused := refusal(make):
+        with suppress(OSError):
+            if is_new:
+                file.parent.rmdir()
         kept = "le zip d'avant est resté tel quel" if file.exists() else "rien n'a été écrit"
         print(f"{refused} : {kept}.", file=sys.stderr)
         return MISTAKES
