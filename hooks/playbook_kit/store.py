@@ -50,6 +50,7 @@ class Store:
         self.lives_on = False
         """Whether this process goes on to other builds, as a preview does."""
         self.file = file
+        self._is_spoilt = False
         self._secret = secret
         self._waiting: dict[bytes, bytes] = {}
         self._weight = 0
@@ -68,13 +69,13 @@ class Store:
         try:
             row = base and base.execute("SELECT value, seal FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self._is_spoilt = True  # what can still be read of it serves until the build ends
             return None
         if not row:
             return None
         value, seal = row
         if not (isinstance(value, bytes) and seal == self._seal(key, value)):
-            self.notice = _SPOILT
+            self._is_spoilt = True
             return None
         self._used.add(key)
         return value
@@ -101,6 +102,8 @@ class Store:
 
     def save(self) -> None:
         """End a build: write all that is new, and forget what only builds of long ago have used."""
+        if self._is_spoilt:
+            self._begin_anew()
         self._write()
         with contextlib.suppress(sqlite3.DatabaseError):  # busy, full: another time
             self._forget()
@@ -144,10 +147,14 @@ class Store:
         return self._base
 
     def _begin_anew(self) -> None:
+        """Write what this build could use of a spoilt file, and what it made, into another."""
+        used = {key: value for key in self._used if (value := self.get(key)) is not None}
         self.notice = _SPOILT
+        self._is_spoilt = False
         if base := self._base_of_this_process():
             base.close()
             self._base = self._opened() if self._erased() else None
+        self._waiting = used | self._waiting
 
     def _erased(self) -> bool:
         assert self.file
@@ -160,7 +167,7 @@ class Store:
 
     def _write(self) -> None:
         base = self._base_of_this_process()
-        if base is None:
+        if base is None or self._is_spoilt:
             return
         rows = [(key, value, self._seal(key, value)) for key, value in self._waiting.items()]
         try:
@@ -169,7 +176,7 @@ class Store:
         except sqlite3.OperationalError:  # busy, full: this process keeps it in memory, and makes it again another time
             return
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self._is_spoilt = True
             return
         self._used.update(self._waiting)
         self._waiting.clear()
