@@ -100,6 +100,11 @@ class Store:
         """The keys of what was alive in a *room*, and that this build has not kept so."""
         return [key for of, key in self._alive if of == room and (of, key) not in self._awake]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether another process finds in the file all that was put here."""
+        return self.file is not None and not self._waiting
+
     def save(self) -> None:
         """End a build: write all that is new, and forget what only builds of long ago have used."""
         if self._is_spoilt:

@@ -19,8 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File
 
 from photograph import Photograph, photograph
-from playbook_kit import store
-from playbook_kit.build import share
+from playbook_kit import share, store
 
 ROOT = Path()
 SOURCES = (

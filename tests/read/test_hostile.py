@@ -157,6 +157,12 @@ def pour(project: Project, draw: Callable[[], str]) -> dict[str, list[str]]:
     return typed
 
 
+@pytest.fixture(autouse=True)
+def documents_keep_their_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was typed is typed again here, value by value."""
+    monkeypatch.setattr("playbook_kit.read.yaml.Document.fold", lambda document: None)
+
+
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Project]:
     return lambda: make_project(tmp_path_factory.mktemp("hostile") / "project")

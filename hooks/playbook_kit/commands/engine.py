@@ -87,11 +87,11 @@ def _ended(root: Path, folder: Path, options: tuple[str, ...]) -> Ended:
     return ended
 
 
-def _planned(root: Path, store: Store) -> Site:
-    """The plan, as light as the engine needs it; what was made for it is in the *store*."""
+def _planned(root: Path, store: Store) -> Site | None:
+    """The plan, as light as the engine needs it, if what was made for it could be written into the *store*."""
     site = plan_site(root, store=store, direct=True)
     store.save()
-    return site.without_library()
+    return site.without_library() if store.is_written else None
 
 
 def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connection) -> None:
@@ -102,7 +102,7 @@ def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connectio
     reviewed = None
     try:
         store = project_store(root)
-        site = apart(partial(_planned, root, store)) if store.file else plan_site(root, store=store, direct=True)
+        site = apart(partial(_planned, root, store)) or plan_site(root, store=store, direct=True)
         reviewed = site.reviewed
         if site.problems:
             ended = Ended(complete=False, problems=tuple(map(str, site.problems)))
