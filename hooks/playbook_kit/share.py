@@ -54,11 +54,15 @@ def _round(make: Callable[[Item], Result], items: Sequence[Item], count: int) ->
             _end(process)
 
 
-def apart(make: Callable[[], Result]) -> Result:
-    """What *make* gives, made in a process of its own where that can be: the memory that it took goes with it."""
+def apart(make: Callable[[], Result], meanwhile: Callable[[], object]) -> Result:
+    """What *make* gives, made in a process of its own where that can be: the memory that it took goes with it.
+
+    This one does what is to be done *meanwhile*.
+    """
     if not _can_fork():
         return make()
     process, stream = _child(lambda _: make(), [None])
+    meanwhile()
     with stream:
         try:
             result: Result = pickle.load(stream)

@@ -44,7 +44,7 @@ def main() -> int:
         good = all(figures.ratio(what) <= limit for figures in found[1:] for what, limit in LIMITS.items())
         print(f"\n{'Réussi' if good else 'Échec'} : {', '.join(f'{what} ≤ {limit}' for what, limit in LIMITS.items())}")
         if options.page:
-            write_page(found)
+            write_page(found, options.repeats)
         if options.builds:
             return 0 if good else 1
         root = Path(folder) / "site-0"

@@ -46,7 +46,7 @@ def timed(module, name, stage):
 import playbook_kit.build.plan as plan
 timed(plan, "read_library", "lire")
 timed(plan, "problems_between", "vérifier")
-timed(plan, "search_files", "recherche")
+
 import playbook_kit.build.reuse as reuse
 timed(reuse.Reuse, "values", "rédiger")
 import mkdocs.structure.pages as pages

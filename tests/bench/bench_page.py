@@ -13,13 +13,13 @@ PAGE, DRAWING = ROOT / "docs/mesures.md", ROOT / "docs/images/mesures.svg"
 WHATS = {"cold": "à froid", "unchanged": "sans rien de changé", "edited": "après une phrase de plus"}
 
 
-def write_page(found: Sequence[Figures]) -> None:
+def write_page(found: Sequence[Figures], turns: int) -> None:
     """Write ``docs/mesures.md`` and its drawing."""
-    DRAWING.write_text(drawing(found[-2]), "utf-8")
-    PAGE.write_text(page(found), "utf-8")
+    DRAWING.write_text(drawing(found[min(1, len(found) - 1)]), "utf-8")
+    PAGE.write_text(page(found, turns), "utf-8")
 
 
-def page(found: Sequence[Figures]) -> str:
+def page(found: Sequence[Figures], turns: int) -> str:
     """The page, in Markdown."""
     lines = [
         "---",
@@ -30,8 +30,9 @@ def page(found: Sequence[Figures]) -> str:
         f"reviewed_on: {date.today().isoformat()}",
         "---",
         f"Chiffres de `make bench ARGS=--page` : {os.cpu_count()} processeurs, {platform.system()}, "
-        f"Python {platform.python_version()}. Chaque temps est la médiane de plusieurs tours, dans lesquels ce "
-        "générateur et un autre moteur construisent les mêmes pages : les machines varient, le rapport reste.",
+        f"Python {platform.python_version()}. Ce "
+        f"générateur et un autre moteur construisent les mêmes pages tour à tour, "
+        f"{turns} fois : les machines varient, le rapport reste.",
         "",
         "## Construire {#construire}",
         "",

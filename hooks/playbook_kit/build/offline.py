@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -68,8 +69,10 @@ def files_list(built: Path, *folders: str) -> str:
 def _files(built: Path) -> Iterator[tuple[str, Path]]:
     """What a reader without network can use, by path, in the order of the paths."""
     left_out = re.compile(f"{_FOR_THE_SERVER}|{_FOR_THE_BROWSER}")
-    paths = {file.relative_to(built).as_posix(): file for file in built.rglob("*") if file.is_file()}
-    yield from ((path, paths[path]) for path in sorted(paths) if not left_out.fullmatch(path))
+    start = len(str(built)) + 1
+    found = (os.path.join(here, name)[start:] for here, _, names in os.walk(built) for name in names)  # noqa: PTH118
+    paths = sorted(path.replace(os.sep, "/") for path in found)
+    yield from ((path, built / path) for path in paths if not left_out.fullmatch(path))
 
 
 def _alone(file: Path) -> bytes:

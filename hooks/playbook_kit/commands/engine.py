@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -94,6 +95,11 @@ def _planned(root: Path, store: Store) -> Site | None:
     return site.without_library() if store.is_written else None
 
 
+def _load_engine() -> None:
+    """A third of a second, which passes while the site is planned."""
+    import_module("mkdocs.commands.build")
+
+
 def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connection) -> None:
     """In the other process: plan, then have MkDocs build. Never quiet: it then forgets its own strictness."""
     sys.stdout = sys.stderr = said = StringIO()
@@ -102,7 +108,7 @@ def _build(root: Path, folder: Path, options: tuple[str, ...], sender: Connectio
     reviewed = None
     try:
         store = project_store(root)
-        site = apart(partial(_planned, root, store)) or plan_site(root, store=store, direct=True)
+        site = apart(partial(_planned, root, store), _load_engine) or plan_site(root, store=store, direct=True)
         reviewed = site.reviewed
         if site.problems:
             ended = Ended(complete=False, problems=tuple(map(str, site.problems)))
