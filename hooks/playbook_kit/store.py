@@ -19,13 +19,18 @@ FILE = ".cache/playbooks.sqlite3"
 OFF = "PLAYBOOKS_NO_CACHE"
 """The variable that, when it is set, has each build begin with nothing."""
 
-_LAYOUT = 1
+_LAYOUT = 2
 _MOST_WAITING = 4_000_000  # bytes in memory before they are written
 _MOST_KEPT = 3  # times the weight of what a build uses: two or three sorts of builds find each their own
-_SETTINGS = ("auto_vacuum = FULL", f"user_version = {_LAYOUT}", "journal_mode = WAL", "synchronous = OFF")
-_TABLE = """
-CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL, build INTEGER NOT NULL)
-"""
+_SETTINGS = (
+    *("page_size = 8192", "auto_vacuum = FULL", f"user_version = {_LAYOUT}"),
+    *("journal_mode = WAL", "synchronous = OFF"),
+)
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL)",
+    # apart: to change a number beside a value, SQLite would write the value again
+    "CREATE TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY, size INTEGER, build INTEGER) WITHOUT ROWID",
+)
 _SPOILT = "ce qui était gardé de la dernière construction est illisible ou vient d'ailleurs : tout est refait"
 
 
@@ -50,7 +55,7 @@ class Store:
         self.lives_on = False
         """Whether this process goes on to other builds, as a preview does."""
         self.file = file
-        self._is_spoilt = False
+        self._is_spoilt = self._has_grown = False
         self._secret = secret
         self._waiting: dict[bytes, bytes] = {}
         self._weight = 0
@@ -110,8 +115,10 @@ class Store:
         if self._is_spoilt:
             self._begin_anew()
         self._write()
-        with contextlib.suppress(sqlite3.DatabaseError):  # busy, full: another time
-            self._forget()
+        if self._has_grown:
+            with contextlib.suppress(sqlite3.DatabaseError):  # busy, full: another time
+                self._forget()
+        self._has_grown = False
         self._used.clear()
         self._alive, self._awake = self._awake, {}
         self.work.clear()
@@ -131,7 +138,8 @@ class Store:
                 raise sqlite3.DatabaseError("another layout")
             for setting in _SETTINGS:
                 base.execute(f"PRAGMA {setting}")
-            base.execute(_TABLE)
+            for table in _TABLES:
+                base.execute(table)
         except (sqlite3.OperationalError, OSError):  # locked for long, full, read-only
             return None
         except sqlite3.DatabaseError:
@@ -177,12 +185,15 @@ class Store:
         rows = [(key, value, self._seal(key, value)) for key, value in self._waiting.items()]
         try:
             with base:
-                base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, 0)", rows)
+                base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                sizes = ((key, len(value)) for key, value, _ in rows)
+                base.executemany("INSERT OR REPLACE INTO used VALUES (?, ?, 0)", sizes)
         except sqlite3.OperationalError:  # busy, full: this process keeps it in memory, and makes it again another time
             return
         except sqlite3.DatabaseError:
             self._is_spoilt = True
             return
+        self._has_grown = self._has_grown or bool(rows)
         self._used.update(self._waiting)
         self._waiting.clear()
         self._weight = 0
@@ -192,16 +203,15 @@ class Store:
         if base is None:
             return
         with base:
-            (build,) = base.execute("SELECT coalesce(max(build), 0) + 1 FROM kept").fetchone()
-            base.executemany("UPDATE kept SET build = ? WHERE key = ?", ((build, key) for key in self._used))
-            sizes = base.execute(
-                "SELECT build, sum(length(value)) FROM kept GROUP BY build ORDER BY build DESC"
-            ).fetchall()
+            (build,) = base.execute("SELECT coalesce(max(build), 0) + 1 FROM used").fetchone()
+            base.executemany("UPDATE used SET build = ? WHERE key = ?", ((build, key) for key in self._used))
+            sizes = base.execute("SELECT build, sum(size) FROM used GROUP BY build ORDER BY build DESC").fetchall()
             allowed = _MOST_KEPT * max(sizes[0][1], _MOST_WAITING) if sizes else 0
             for number, size in sizes:
                 allowed -= size
                 if allowed < 0:
-                    base.execute("DELETE FROM kept WHERE build <= ?", (number,))
+                    base.execute("DELETE FROM kept WHERE key IN (SELECT key FROM used WHERE build <= ?)", (number,))
+                    base.execute("DELETE FROM used WHERE build <= ?", (number,))
                     break
 
     def _seal(self, key: bytes, value: bytes) -> bytes:
