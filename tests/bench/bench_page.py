@@ -30,7 +30,7 @@ def page(found: Sequence[Figures], turns: int) -> str:
         f"reviewed_on: {date.today().isoformat()}",
         "---",
         f"Chiffres de `make bench ARGS=--page` : {os.cpu_count()} processeurs, {platform.system()}, "
-        f"Python {platform.python_version()}. Ce "
+        f"Python {platform.python_version().rpartition('.')[0]}. Ce "
         f"générateur et un autre moteur construisent les mêmes pages tour à tour, "
         f"{turns} fois : les machines varient, le rapport reste.",
         "",
