@@ -93,7 +93,7 @@ def drawing(figures: Figures) -> str:
         for runs, marks, who in ((figures.own, "pk-accent pk-solid", "ici"), (figures.other, "pk-soft", "Zensical")):
             if run := runs.get(what):
                 width = max(2, round(220 * run.seconds / longest))
-                shapes.append(f'  <rect class="{marks}" x="0" y="{top + 8}" width="{width}" height="14"/>')
+                shapes.append(f'  <rect class="{marks}" x="4" y="{top + 8}" width="{width}" height="14"/>')
                 shapes.append(f'  <text x="{width + 8}" y="{top + 21}">{who} {seconds(run.seconds)}</text>')
                 told.append(f"{name}, {who} : {seconds(run.seconds)}")
                 top += 20

@@ -24,7 +24,7 @@ def export(root: Path, site: Site, folder: Path) -> None:
     """Write the *site* into *folder*, which is empty: ``docs/``, ``theme/`` and ``mkdocs.yml``."""
     settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
     pages = folder / PAGES
-    _copy_assets(root / settings.get("docs_dir", PAGES), pages)
+    _copy_assets(root / settings.get("docs_dir", PAGES), pages, site.drawings)
     for output in site.outputs:
         file = pages / output.uri
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,11 +56,12 @@ def nav_setting(item: NavItem) -> Any:
     return {html.escape(item.title): inside} if item.title else inside  # themes print it as it is
 
 
-def _copy_assets(source: Path, target: Path) -> None:
-    """All that stands in ``docs/`` beside the Markdown, which the site's outputs hold."""
+def _copy_assets(source: Path, target: Path, drawings: frozenset[str]) -> None:
+    """All that stands in ``docs/`` beside the Markdown, which the site's outputs hold, and the *drawings* in it."""
     target.mkdir(parents=True)
     for file in sorted(source.rglob("*")):
-        if file.is_file() and not file.is_symlink() and file.suffix != ".md":
-            copy = target / file.relative_to(source)
+        inner = file.relative_to(source)
+        if file.is_file() and not file.is_symlink() and file.suffix != ".md" and inner.as_posix() not in drawings:
+            copy = target / inner
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
