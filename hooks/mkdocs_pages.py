@@ -48,10 +48,9 @@ class PlannedFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, if it is no page."""
         if not (dirty and self.is_same):
-            content = self.output.content
             target = Path(self.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+            target.write_bytes(self.output.raw)
 
 
 class PlannedPage(Page):
@@ -155,7 +154,6 @@ class Facts:
     anchors: str
     leads: str
     addresses: dict[str, str]
-    digest: str
     warnings: tuple[tuple[int, str], ...]
 
 
@@ -241,7 +239,6 @@ class Maker:
             body.anchors,
             body.leads,
             body.addresses,
-            key_of(finished.text).hex(),
             tuple(warnings),
         )
         return b"" if kept or warnings else pickle.dumps(body), finished.text, facts

@@ -66,4 +66,4 @@ class Preview:
             for output in findable(library, KINDS, Reuse(store, edition(), Facts(library))):
                 file = site / output.uri
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(str(output.content), "utf-8")
+                file.write_bytes(output.raw)

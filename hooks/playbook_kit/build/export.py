@@ -28,7 +28,7 @@ def export(root: Path, site: Site, folder: Path) -> None:
     for output in site.outputs:
         file = pages / output.uri
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(output.content if isinstance(output.content, bytes) else output.content.encode())
+        file.write_bytes(output.raw)
     for image in site.images:
         (pages / image.uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(image.file, pages / image.uri)

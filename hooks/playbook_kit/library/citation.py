@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..kind import Entry
-from ..model.base import Content, LinkedText, SourceId, TargetId, typed_values
+from ..model.base import Content, LinkedText, SourceId, TargetId, name_of, typed_values
 from ..problems import Place
 from ..read.reference import references_in
 from ..read.yaml import KeyPath
@@ -50,6 +50,5 @@ def _section(content: Content, at: KeyPath, title: str) -> tuple[str, str]:
     for step in at:
         part = getattr(part, step) if isinstance(step, str) else part[step]  # type: ignore[index]
         if isinstance(part, Content) and (id := getattr(part, "id", "")):
-            names = (getattr(part, name, None) for name in ("title", "term", "name", "words", "label", "text"))
-            anchor, title = id.lower(), next(name for name in names if name)
+            anchor, title = id.lower(), name_of(part)
     return anchor, title

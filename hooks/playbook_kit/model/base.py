@@ -146,6 +146,12 @@ def typed_values(value: Any, wanted: type[Value], at: KeyPath = ()) -> Iterator[
             yield from typed_values(item, wanted, (*at, index))
 
 
+def name_of(part: Content) -> str:
+    """What a *part* calls itself, in the first of its fields that may say so; "" for none."""
+    names = (getattr(part, field, "") for field in ("title", "term", "name", "words", "label", "text"))
+    return next((name for name in names if isinstance(name, str) and name), "")
+
+
 @cache
 def _fields_with(model: type[Content], wanted: type[object]) -> tuple[str, ...]:
     """The fields of *model* in which a value of type *wanted* may stand; most hold plain text, and are many."""

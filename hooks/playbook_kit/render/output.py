@@ -21,11 +21,16 @@ class Output:
     prose: str | None = None
     """Of a page in HTML, the Markdown that goes where it says ``PROSE``; ``None`` for any other file."""
 
+    @property
+    def raw(self) -> bytes:
+        """The content as it is written on a disk."""
+        content = self.content
+        return content.encode() if isinstance(content, str) else content
+
     @cached_property
     def digest(self) -> bytes:
         """Of the content: the same digest, the same file."""
-        raw = self.content.encode() if isinstance(self.content, str) else self.content
-        return blake2b(raw + (self.prose or "").encode(), digest_size=16).digest()
+        return blake2b(self.raw + (self.prose or "").encode(), digest_size=16).digest()
 
     @cached_property
     def is_direct(self) -> bool:

@@ -5,14 +5,11 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from ..library.library import Library
-from ..model.base import Content, PageLink, Slug, TargetId
+from ..model.base import Content, PageLink, Slug, TargetId, name_of
 from ..model.template import BLANK
 from ..render.page.writer import plain
 from .passage import Passage
 from .prose import CELLS
-
-NAMES = ("title", "term", "name", "words", "label", "text")
-"""Where a part says what it is called, as far as it does."""
 
 _UNREAD = frozenset({"id", "owner", "unpublished"})
 """Fields that a page shows beside what it says, or not at all."""
@@ -52,21 +49,16 @@ def _gather(value: Any, library: Library, own: list[str], parts: list[Passage]) 
 
 def _passage(part: Any, library: Library) -> Passage | None:
     """The *part* as a passage, if it has an anchor and a name."""
-    typed = _name_of(part)
-    if typed is None:
+    if not isinstance(part, Content) or not part.anchored or not hasattr(part, "id"):
+        return None
+    typed = name_of(part)
+    if not typed:
         return None
     texts = [text for text in _texts(part, library) if text]
     title = plain(typed, library)
     if title in texts:
         texts.remove(title)
     return Passage(str(part.id).lower(), title, tuple(texts))
-
-
-def _name_of(part: Any) -> str | None:
-    if not isinstance(part, Content) or not part.anchored or not hasattr(part, "id"):
-        return None
-    names = (getattr(part, name, "") for name in NAMES)
-    return next((name for name in names if isinstance(name, str) and name), None)
 
 
 def _texts(value: Any, library: Library) -> Iterator[str]:

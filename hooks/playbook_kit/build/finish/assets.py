@@ -1,7 +1,7 @@
 """Scripts and styles, finished: ours without comments, the theme's without what no page shows."""
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ...store import Store, key_of
 from .lean import lean_script, lean_style
@@ -18,12 +18,7 @@ THEME_SHEETS = "assets/stylesheets/"
 def finished_assets(texts: Mapping[str, str], store: Store, edition: bytes) -> dict[str, str]:
     """Of the *texts* of scripts, styles and drawings, by uri, those of ours, finished."""
     key = key_of("assets", edition, *(part for uri in sorted(texts) for part in (uri, texts[uri])))
-    kept = store.get(key)
-    if kept is None:
-        kept = pickle.dumps(_finished(texts))
-        store.put(key, kept)
-    finished: dict[str, str] = pickle.loads(kept)
-    return finished
+    return _kept(store, key, lambda: _finished(texts))
 
 
 def _finished(texts: Mapping[str, str]) -> dict[str, str]:
@@ -52,9 +47,14 @@ def finished_styles(texts: Mapping[str, str], pages: Seen, store: Store, edition
         *sorted(seen.names),
     )
     key = key_of("styles", edition, *about, "", *(part for uri in sorted(sheets) for part in (uri, sheets[uri])))
+    return _kept(store, key, lambda: trimmed(sheets, seen))
+
+
+def _kept(store: Store, key: bytes, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+    """What the *store* has under *key*, else what is made now, and kept."""
     kept = store.get(key)
     if kept is None:
-        kept = pickle.dumps(trimmed(sheets, seen))
+        kept = pickle.dumps(make())
         store.put(key, kept)
-    finished: dict[str, str] = pickle.loads(kept)
-    return finished
+    texts: dict[str, str] = pickle.loads(kept)
+    return texts
