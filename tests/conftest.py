@@ -111,6 +111,16 @@ def project(new_project: Callable[[], Project]) -> Project:
 
 
 @pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small project's site: a list of five points, of which the first is critical; a diagnostic."""
+    project = make_project(tmp_path_factory.mktemp("small") / "project")
+    built = project.build()
+    assert built.returncode == 0, built.stderr
+    with served(project.root / "site") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all the tests of a process."""
     with chromium() as started:

@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from browser import served, watched
-from conftest import Project, make_project
+from conftest import Project
 from playbook_kit.typography import french_date
 
 LIST = "/relance/checklists/demarrage/"
@@ -31,16 +30,6 @@ CRITICAL, SECOND, THIRD, FOURTH, FIFTH = (
 TODAY = date.today()
 SOON = TODAY + timedelta(days=9)
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a small site: a list of five points, of which the first is critical."""
-    project = make_project(tmp_path_factory.mktemp("lists") / "project")
-    built = project.build()
-    assert built.returncode == 0, built.stderr
-    with served(project.root / "site") as url:
-        yield url
 
 
 # -- answers ----------------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import served, watched
-from conftest import ROOT, make_project
+from browser import watched
+from conftest import ROOT
 from playbook_kit.build.plan import plan_site
 from playbook_kit.model.diagnostic import Diagnostic
 
@@ -28,18 +28,14 @@ COUNTED = [
 Opened = Callable[..., AbstractContextManager[Page]]
 
 
-@pytest.fixture(scope="module")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the small project's site."""
-    project = make_project(tmp_path_factory.mktemp("diagnostic") / "project")
-    built = project.build()
-    assert built.returncode == 0, built.stderr
-    with served(project.root / "site") as url:
-        yield f"{url}/relance/diagnostics/arret/"
+@pytest.fixture
+def small_diagnostic(small: str) -> str:
+    """The address of the small project's diagnostic."""
+    return f"{small}/relance/diagnostics/arret/"
 
 
 @pytest.fixture
-def opened(browser: Browser, small_site: str) -> Opened:
+def opened(browser: Browser, small_diagnostic: str) -> Opened:
     """Opens the small project's diagnostic in a browser of its own; *before* runs ahead of the page's scripts."""
 
     @contextmanager
@@ -47,7 +43,7 @@ def opened(browser: Browser, small_site: str) -> Opened:
         with watched(browser, **options) as watch:
             if before:
                 watch.page.add_init_script(before)
-            watch.page.goto(small_site + fragment)
+            watch.page.goto(small_diagnostic + fragment)
             yield watch.page
             assert [error for error in watch.errors if error != "SecurityError"] == []  # that one is the theme's own
             assert watch.abroad == []
@@ -412,10 +408,10 @@ def test_a_result_is_kept_then_compared_then_erased(opened: Opened) -> None:
         assert kept(page) == {}
 
 
-def test_two_tabs_answer_the_same_diagnostic(opened: Opened, small_site: str) -> None:
+def test_two_tabs_answer_the_same_diagnostic(opened: Opened, small_diagnostic: str) -> None:
     with opened() as page:
         other = page.context.new_page()
-        other.goto(small_site)
+        other.goto(small_diagnostic)
         answer(page, {"reponses": "non"})
         expect(other.locator("#reponses input[value='non']")).to_be_checked()
         answer(other, {"livrable": "non"})
@@ -446,14 +442,14 @@ def test_a_storage_that_fails_is_said_and_leaves_a_result(opened: Opened, fault:
 # -- shared by a link --------------------------------------------------------------------------------------------------
 
 
-def test_a_link_shows_answers_without_touching_those_of_the_reader(opened: Opened, small_site: str) -> None:
+def test_a_link_shows_answers_without_touching_those_of_the_reader(opened: Opened, small_diagnostic: str) -> None:
     with opened() as page:
         answer(page, STUCK)
         page.evaluate("navigator.clipboard.writeText = (text) => { self.copied = text; return Promise.resolve() }")
         page.get_by_role("button", name="Copier un lien").click()
         expect(page.get_by_role("status").filter(has_text="Lien copié")).to_be_visible()
         link = page.evaluate("self.copied")
-        assert link.startswith(f"{small_site}#reponses=")
+        assert link.startswith(f"{small_diagnostic}#reponses=")
     with opened() as page:
         answer(page, {"livrable": "oui"})
         page.goto("about:blank")
@@ -464,7 +460,7 @@ def test_a_link_shows_answers_without_touching_those_of_the_reader(opened: Opene
         assert kept(page)["draft"] == {"livrable": "oui"}
         page.get_by_role("button", name="Revenir aux miennes").click()
         expect(page.locator(".pk-answer input:checked")).to_have_count(1)
-        assert page.url == small_site
+        assert page.url == small_diagnostic
         page.goto(link)
         page.get_by_role("button", name="Les reprendre").click()
         page.locator(".pk-dialog").get_by_role("button", name="Remplacer").click()
