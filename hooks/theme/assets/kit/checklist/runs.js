@@ -11,7 +11,7 @@
 
 const kitRuns = (() => {
   "use strict";
-  const { store, speaker, longDate, mission, missions } = self.kit;
+  const { store, speaker, longDate, mission, missions, isRecord } = self.kit;
   const say = speaker("checklist");
 
   /** What passes from hand to hand. @typedef {{list: string, name: string, ended: string | null, items: Answers}} Shared */
@@ -22,8 +22,6 @@ const kitRuns = (() => {
 
   // -- what can be believed --------------------------------------------------------------------------------------------
 
-  /** @param {any} value @returns {value is Record<string, any>} */
-  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   /** @param {any} value @param {number} [most] */
   const isText = (value, most = 200) => typeof value === "string" && value.length <= most;
   /** @param {any} value */

@@ -6,16 +6,12 @@
 
 const kitAnswers = (() => {
   "use strict";
-  const { store, mission } = self.kit;
+  const { store, mission, isRecord } = self.kit;
   const { root, known, alerts } = kitCounting;
   const NAME = `diagnostic:${root?.dataset.diagnostic}`;
 
   /** @param {any} value @returns {value is Given} */
-  const areAnswers = (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((id) => typeof id === "string");
+  const areAnswers = (value) => isRecord(value) && Object.values(value).every((id) => typeof id === "string");
 
   /** @param {any} one @returns {one is Result} */
   const isResult = (one) =>

@@ -3,7 +3,7 @@
 // whole or not at all, erased. No words and no page here: other scripts show it.
 const kitDesk = (() => {
   "use strict";
-  const { store, home, validMissions } = self.kit;
+  const { store, home, validMissions, isRecord } = self.kit;
 
   /** @typedef {{current: string, list: Mission[]}} Missions */
   /** What can be carried, by name. @typedef {Map<string, any>} Entries */
@@ -15,9 +15,6 @@ const kitDesk = (() => {
   const THEME = `${new URL(home).pathname}.__`; // the theme keeps its own under the site's path: « /.__palette »
 
   // -- reading ---------------------------------------------------------------------------------------------------------
-
-  /** @param {any} value @returns {value is Record<string, any>} */
-  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
   /** @param {unknown} moment a date as text or number @returns {number} 0 when it is none */
   const time = (moment) => {

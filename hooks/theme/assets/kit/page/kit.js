@@ -25,6 +25,9 @@ var kit = (() => {
 
   // -- what this browser keeps -----------------------------------------------------------------------------------------
 
+  /** @param {any} value @returns {value is Record<string, any>} */
+  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
   // Sites that share a host keep apart; a folder opened from a key is the same wherever the key is plugged.
   const base = document.querySelector("script[src$='assets/kit/page/kit.js']")?.getAttribute("src") ?? "";
   const home = new URL(base.replace(/assets\/kit\/page\/kit\.js$/, "") || ".", location.href);
@@ -124,6 +127,18 @@ var kit = (() => {
   /** @param {string} text @param {(event: Event) => void} onclick @param {Record<string, any>} [more] */
   const button = (text, onclick, more = {}) =>
     make("button", { type: "button", class: "pk-button", onclick, ...more }, text);
+
+  /** Load a classic script, the only kind that a folder serves. @param {string} src @returns {Promise<void>} */
+  const load = (src) =>
+    new Promise((loaded, failed) => {
+      const script = make("script", { src });
+      script.addEventListener("load", () => loaded());
+      script.addEventListener("error", () => {
+        script.remove();
+        failed(new Error(`not loaded: ${src}`));
+      });
+      document.head.append(script);
+    });
 
   let dialogs = 0;
 
@@ -249,9 +264,11 @@ var kit = (() => {
   return {
     home: home.href,
     speaker,
+    isRecord,
     store: { read, write, text, put, forget, names, watch, prefix, aside: "copy:" },
     make,
     button,
+    load,
     ask,
     status,
     download,

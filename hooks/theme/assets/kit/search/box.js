@@ -34,17 +34,8 @@
 
   // -- what is asked ---------------------------------------------------------------------------------------------------
 
-  /** @param {string} name @returns {Promise<void>} */
-  const load = (name) =>
-    new Promise((loaded, failed) => {
-      const script = kit.make("script", { src: own.src.replace(/box\.js/, name) });
-      script.addEventListener("load", () => loaded());
-      script.addEventListener("error", () => {
-        script.remove();
-        failed(new Error(`not loaded: ${name}`));
-      });
-      document.head.append(script);
-    });
+  /** @param {string} name */
+  const load = (name) => kit.load(own.src.replace(/box\.js/, name));
 
   const open = async () => {
     await Promise.all([kit.answers ?? load("answers.js"), kit.search ?? load("client.js")]);

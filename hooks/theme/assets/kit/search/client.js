@@ -20,19 +20,7 @@
   const folder = own.src.replace(/[^/]*$/, "");
   const home = new URL("../../../", folder).href;
   const site = /** @type {any} */ (self);
-
-  /** Load a classic script, the only kind that a folder serves. @param {string} src @returns {Promise<void>} */
-  const load = (src) =>
-    new Promise((loaded, failed) => {
-      const script = document.createElement("script");
-      script.src = src;
-      script.addEventListener("load", () => loaded());
-      script.addEventListener("error", () => {
-        script.remove();
-        failed(new Error(`not loaded: ${src}`));
-      });
-      document.head.append(script);
-    });
+  const { load } = self.kit;
 
   /** Made once for each key, and again after a failure.
    * @template Value @param {(key: string) => Promise<Value>} make @returns {(key: string) => Promise<Value>} */
@@ -175,6 +163,5 @@
     await thread("");
   };
 
-  site.kit = site.kit ?? {};
   site.kit.search = { open, ask };
 })();
